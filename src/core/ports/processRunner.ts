@@ -1,0 +1,25 @@
+import type { Cancellable } from './workspaceFiles';
+
+export interface ProcessRequest extends Cancellable {
+  /** Executable and arguments; never a shell line. */
+  readonly argv: readonly [string, ...string[]];
+  readonly cwd: string;
+  /** The whole environment of the child: nothing is inherited but what is here. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+  readonly input?: string;
+}
+
+export interface ProcessResult {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly durationMs: number;
+}
+
+/** Runs tools. Throws AppError `toolMissing`, `timeout`, `cancelled`; a non-zero exit is a result. Cancelling ends the whole process group. */
+export interface ProcessRunner {
+  run(request: ProcessRequest): Promise<ProcessResult>;
+  /** Absolute path of an executable on the PATH, undefined when there is none. */
+  find(name: string): Promise<string | undefined>;
+}

@@ -1,0 +1,106 @@
+import type {
+  ArtifactId,
+  ContentHash,
+  ExecutionId,
+  FindingId,
+  InterventionId,
+  PhaseId,
+  RunId,
+} from '../model/ids';
+import type {
+  Artifact,
+  CheckResult,
+  Execution,
+  Finding,
+  Intervention,
+  Phase,
+  PhaseStatus,
+  Run,
+  RunStatus,
+} from '../model/run';
+import type { FileReview } from '../review/fileReview';
+
+export type NewRun = Pick<Run, 'workflow' | 'task' | 'request'>;
+export type NewPhase = Pick<
+  Phase,
+  'key' | 'title' | 'description' | 'agents' | 'dependencies' | 'critical' | 'maxRetries'
+>;
+export type NewFinding = Omit<Finding, 'id' | 'runId' | 'resolved'>;
+export type NewIntervention = Pick<Intervention, 'phaseId' | 'key' | 'reason' | 'question' | 'options'>;
+export type NewArtifact = Pick<Artifact, 'phaseId' | 'name' | 'path' | 'type'> & { readonly text: string };
+
+export interface FindingsSummary {
+  readonly major: number;
+  readonly medium: number;
+  readonly minor: number;
+}
+
+/** What was accepted, in order, with the texts needed to take it back. */
+export interface AppliedWrite {
+  readonly sequence: number;
+  readonly runId: RunId;
+  readonly path: string;
+  /** Content before, null when there was no file. */
+  readonly before: ContentHash | null;
+  readonly after: ContentHash | null;
+  readonly at: string;
+}
+
+/**
+ * The run store (seed 004). A method that resolved is on disk: it survives `kill -9` and power loss. Every write may
+ * throw AppError `storeFenced` (another process took the lease over) or `storageFailed` (disk full, no permission).
+ */
+export interface StateStore {
+  createRun(run: NewRun): Promise<Run>;
+  updateRunStatus(id: RunId, status: RunStatus, error?: string): Promise<void>;
+  getRun(id: RunId): Promise<Run | undefined>;
+  /** Newest first. */
+  listRuns(filter?: { readonly status?: RunStatus }): Promise<readonly Run[]>;
+  /** Runs that were cut off: status planning or executing. */
+  getRecoverableRuns(): Promise<readonly Run[]>;
+
+  createPhases(runId: RunId, phases: readonly NewPhase[]): Promise<readonly Phase[]>;
+  updatePhaseStatus(id: PhaseId, status: PhaseStatus, error?: string): Promise<void>;
+  /** Marks the phase completed and keeps what it hands on and its proposed files, in one commit. */
+  completePhase(id: PhaseId, output: unknown, files: readonly FileReview[]): Promise<void>;
+  getPhases(runId: RunId): Promise<readonly Phase[]>;
+
+  createExecution(phaseId: PhaseId, runId: RunId, attempt: number): Promise<Execution>;
+  completeExecution(id: ExecutionId): Promise<void>;
+  failExecution(id: ExecutionId, error: string): Promise<void>;
+  getExecutions(runId: RunId): Promise<readonly Execution[]>;
+
+  addFindings(runId: RunId, findings: readonly NewFinding[]): Promise<readonly Finding[]>;
+  resolveFindings(ids: readonly FindingId[]): Promise<void>;
+  getFindings(runId: RunId): Promise<readonly Finding[]>;
+  getFindingsSummary(runId: RunId): Promise<FindingsSummary>;
+
+  saveCheck(runId: RunId, result: CheckResult): Promise<void>;
+  getChecks(runId: RunId): Promise<readonly CheckResult[]>;
+
+  addArtifact(runId: RunId, artifact: NewArtifact): Promise<Artifact>;
+  getArtifacts(runId: RunId): Promise<readonly Artifact[]>;
+  readArtifact(id: ArtifactId): Promise<string>;
+
+  /** Asking the same key again returns the stored question with its answer. */
+  openIntervention(runId: RunId, intervention: NewIntervention): Promise<Intervention>;
+  answerIntervention(id: InterventionId, answer: string): Promise<void>;
+  getInterventions(runId: RunId): Promise<readonly Intervention[]>;
+
+  /** The pending review of a run, in review order; texts come from the blob folder. */
+  getReview(runId: RunId): Promise<readonly FileReview[]>;
+  saveReview(runId: RunId, files: readonly FileReview[]): Promise<void>;
+  /** Journals before-images; called before the workspace is written. */
+  recordWrites(
+    runId: RunId,
+    writes: readonly { path: string; before: string | null; after: string | null }[],
+  ): Promise<readonly AppliedWrite[]>;
+  getWrites(runId: RunId): Promise<readonly AppliedWrite[]>;
+  /** Forgets journalled writes that did not reach the workspace or were rolled back. */
+  dropWrites(runId: RunId, sequences: readonly number[]): Promise<void>;
+  readBlob(hash: ContentHash): Promise<string>;
+
+  exportRunSummary(runId: RunId, format: 'markdown' | 'json'): Promise<string>;
+  /** Writes a snapshot, closes the database and gives the lease back. */
+  close(): Promise<void>;
+}
