@@ -1,6 +1,7 @@
 import type { FileChange } from '../model/changeSet';
 import type { AgentId } from '../model/ids';
 import type { DecisionOption } from '../model/run';
+import type { NewFinding } from './stateStore';
 import type { Cancellable, WorkspaceFiles } from './workspaceFiles';
 
 export interface Question {
@@ -11,12 +12,17 @@ export interface Question {
   readonly options: readonly DecisionOption[];
 }
 
-/** What an executor sees. `inputs` holds the outputs of the phases that its phase depends on, by phase key. */
+/**
+ * What an executor sees. `inputs` holds, by agent id, the outputs of the agents in the phases that its phase depends on
+ * (directly or not) and of those before it in its own phase.
+ */
 export interface ExecutorContext extends Cancellable {
   readonly request: unknown;
   readonly inputs: Readonly<Record<string, unknown>>;
   /** The workspace with what earlier phases of the run proposed on top. */
   readonly files: WorkspaceFiles;
+  /** Fragments that earlier phases of the run generated. */
+  readonly fragments: Readonly<Record<string, string>>;
   readonly attempt: number;
   /** One step of the checklist, e.g. `Schemas created`. */
   progress(message: string): void;
@@ -24,12 +30,24 @@ export interface ExecutorContext extends Cancellable {
   ask(question: Question): Promise<string>;
 }
 
+/** Says of a step of the checklist why it proposed nothing, e.g. `Router registered`: `already there`. */
+export interface StepNote {
+  readonly step: string;
+  /** `present`: it was there already; `leftOut`: the request or the project asks for none. */
+  readonly kind: 'present' | 'leftOut';
+  readonly detail: string;
+}
+
 export interface ExecutorResult {
   readonly files: readonly FileChange[];
   /** Handed to dependent phases; JSON, specifications and interfaces, no code. */
   readonly output: unknown;
   /** Lines of the checklist that were already there or deliberately left out, with the reason. */
-  readonly notes: readonly string[];
+  readonly notes: readonly StepNote[];
+  /** Generated texts by target key: the merge base of the next generation. */
+  readonly fragments: Readonly<Record<string, string>>;
+  /** Mismatches between what is there and what was asked. */
+  readonly findings: readonly NewFinding[];
 }
 
 /** The code of an agent: deterministic for blueprint agents. */

@@ -1,0 +1,208 @@
+import { AppError, toAppError } from '../model/appError';
+import type { FileChange } from '../model/changeSet';
+import type { RunId } from '../model/ids';
+import type { Phase, Run } from '../model/run';
+import type { Executor, ExecutorResult, Question, StepNote } from '../ports/executor';
+import type { NewFinding, StateStore } from '../ports/stateStore';
+import type { Clock, Log, Random } from '../ports/system';
+import type { WorkspaceFiles } from '../ports/workspaceFiles';
+import { startReview } from '../review/fileReview';
+import { layeredFiles } from './layeredFiles';
+import { collectFragments, collectOutputs } from './phaseOutput';
+import type { PlannedPhase, Workflow } from './plan';
+import { RunPaused, withRetries } from './retry';
+import type { LiveProgress } from './runProjection';
+import type { PhaseOutcome } from './scheduler';
+
+interface PhaseRunnerPorts {
+  readonly store: StateStore;
+  readonly files: WorkspaceFiles;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+interface PhaseResult {
+  readonly files: readonly FileChange[];
+  readonly outputs: Readonly<Record<string, unknown>>;
+  readonly fragments: Readonly<Record<string, string>>;
+  readonly notes: readonly StepNote[];
+  readonly findings: readonly NewFinding[];
+}
+
+/** Runs one phase: its agents in order, with retries, each attempt recorded; completes it in one commit of the store. */
+export class PhaseRunner {
+  private readonly ports: PhaseRunnerPorts;
+  private readonly notify: (runId: RunId) => void;
+  private readonly live = new Map<RunId, Map<string, string[]>>();
+
+  constructor(ports: PhaseRunnerPorts, notify: (runId: RunId) => void) {
+    this.ports = ports;
+    this.notify = notify;
+  }
+
+  progress(runId: RunId): LiveProgress {
+    return this.live.get(runId) ?? new Map();
+  }
+
+  async run(run: Run, workflow: Workflow, planned: PlannedPhase, signal: AbortSignal): Promise<PhaseOutcome> {
+    const { store, clock, random } = this.ports;
+    const phase = await this.find(run.id, planned.key);
+    await store.updatePhaseStatus(phase.id, 'inProgress');
+    this.notify(run.id);
+    try {
+      const result = await withRetries(
+        {
+          maxRetries: planned.maxRetries,
+          clock,
+          random,
+          signal,
+          baseDelayMs: 250,
+          onFailure: async (attempt, error) => {
+            this.ports.log.warn('attempt failed', { phase: planned.key, attempt, code: error.code });
+          },
+        },
+        (attempt) => this.attempt(run, workflow, planned, phase, attempt, signal),
+      );
+      await this.complete(run, phase, result);
+      return 'completed';
+    } catch (thrown) {
+      if (thrown instanceof RunPaused) {
+        await store.updatePhaseStatus(phase.id, 'waiting');
+        return 'paused';
+      }
+      const error = toAppError(thrown);
+      if (error.code === 'storageFailed' || error.code === 'storeFenced') throw error;
+      if (error.code === 'cancelled') {
+        await store.updatePhaseStatus(phase.id, 'pending');
+        return 'skipped';
+      }
+      await store.updatePhaseStatus(phase.id, 'failed', `${error.message} ${error.suggestion}`);
+      return planned.critical ? 'failed' : 'completed';
+    } finally {
+      this.notify(run.id);
+    }
+  }
+
+  private async attempt(
+    run: Run,
+    workflow: Workflow,
+    planned: PlannedPhase,
+    phase: Phase,
+    attempt: number,
+    signal: AbortSignal,
+  ): Promise<PhaseResult> {
+    const execution = await this.ports.store.createExecution(phase.id, run.id, attempt);
+    this.liveSteps(run.id, planned.key).length = 0;
+    try {
+      const result = await this.runAgents(run, workflow, planned, phase, attempt, signal);
+      await this.ports.store.completeExecution(execution.id);
+      return result;
+    } catch (thrown) {
+      if (thrown instanceof RunPaused) await this.ports.store.completeExecution(execution.id);
+      else await this.ports.store.failExecution(execution.id, toAppError(thrown).message);
+      throw thrown;
+    }
+  }
+
+  private async runAgents(
+    run: Run,
+    workflow: Workflow,
+    planned: PlannedPhase,
+    phase: Phase,
+    attempt: number,
+    signal: AbortSignal,
+  ): Promise<PhaseResult> {
+    const phases = await this.ports.store.getPhases(run.id);
+    const earlier = (await this.ports.store.getReview(run.id))
+      .map((review) => review.change)
+      .filter((change) => change.phase !== planned.key);
+    const outputs: Record<string, unknown> = {};
+    const inherited = collectOutputs(phases);
+    const inheritedFragments = collectFragments(phases);
+    const fragments: Record<string, string> = {};
+    const files: FileChange[] = [];
+    const notes: StepNote[] = [];
+    const findings: NewFinding[] = [];
+    for (const agent of planned.agents) {
+      throwIfAborted(signal);
+      const executor = findExecutor(workflow, agent);
+      const result: ExecutorResult = await executor.execute({
+        request: run.request,
+        inputs: { ...inherited, ...outputs },
+        fragments: { ...inheritedFragments, ...fragments },
+        files: layeredFiles(this.ports.files, [...earlier, ...files]),
+        attempt,
+        signal,
+        progress: (step) => {
+          this.liveSteps(run.id, planned.key).push(step);
+          this.notify(run.id);
+        },
+        ask: (question) => this.ask(run.id, phase, question),
+      });
+      outputs[agent] = result.output;
+      files.push(...result.files.map((change) => ({ ...change, phase: planned.key, agent })));
+      Object.assign(fragments, result.fragments);
+      notes.push(...result.notes);
+      findings.push(...result.findings);
+    }
+    refuseOverlaps([...earlier, ...files]);
+    return { files, outputs, fragments, notes, findings };
+  }
+
+  private async complete(run: Run, phase: Phase, result: PhaseResult): Promise<void> {
+    const { store } = this.ports;
+    await store.completePhase(
+      phase.id,
+      { outputs: result.outputs, fragments: result.fragments, notes: result.notes },
+      result.files.map(startReview),
+    );
+    if (result.findings.length > 0) await store.addFindings(run.id, result.findings);
+  }
+
+  private async ask(runId: RunId, phase: Phase, question: Question): Promise<string> {
+    const asked = await this.ports.store.openIntervention(runId, { ...question, phaseId: phase.id });
+    if (asked.answer !== null) return asked.answer;
+    throw new RunPaused(question.question);
+  }
+
+  private liveSteps(runId: RunId, phaseKey: string): string[] {
+    const phases = this.live.get(runId) ?? new Map<string, string[]>();
+    this.live.set(runId, phases);
+    const steps = phases.get(phaseKey) ?? [];
+    phases.set(phaseKey, steps);
+    return steps;
+  }
+
+  private async find(runId: RunId, key: string): Promise<Phase> {
+    const phase = (await this.ports.store.getPhases(runId)).find((candidate) => candidate.key === key);
+    if (phase !== undefined) return phase;
+    throw new AppError('internal', `The run has no phase ${key}.`, 'Start the run again.');
+  }
+}
+
+function findExecutor(workflow: Workflow, agent: string): Executor {
+  const executor = workflow.executors.find((candidate) => candidate.agent === agent);
+  if (executor !== undefined) return executor;
+  throw new AppError('internal', `The agent ${agent} has no executor.`, 'Update Groundwork.');
+}
+
+/** Two agents that propose the same file would overwrite each other: a mistake of the workflow, not of the person. */
+function refuseOverlaps(files: readonly FileChange[]): void {
+  const seen = new Set<string>();
+  for (const file of files) {
+    if (seen.has(file.path)) {
+      throw new AppError(
+        'internal',
+        `Two agents propose ${file.path}.`,
+        'File an issue with the report of the run.',
+      );
+    }
+    seen.add(file.path);
+  }
+}
+
+function throwIfAborted(signal: AbortSignal): void {
+  if (signal.aborted)
+    throw new AppError('cancelled', 'The run was cancelled.', 'Resume it from the Runs view.');
+}

@@ -1,0 +1,303 @@
+import { Emitter } from '../../shared/emitter';
+import { AppError, toAppError } from '../model/appError';
+import type { InterventionId, RunId } from '../model/ids';
+import type { Phase, Run } from '../model/run';
+import type { RunView } from '../model/runView';
+import type { Clock, Log, Random } from '../ports/system';
+import type { StateStore } from '../ports/stateStore';
+import type { Verifier } from '../ports/verifier';
+import type { WorkspaceFiles, WorkspaceWriter } from '../ports/workspaceFiles';
+import { planRollback } from '../review/rollback';
+import type { ReviewService } from '../review/reviewService';
+import { PhaseRunner } from './phaseRunner';
+import { collectOutputs } from './phaseOutput';
+import { validatePlan, type PlannedPhase, type Workflow } from './plan';
+import { projectRun } from './runProjection';
+import type { RollbackOutcome, RunService } from './runService';
+import { RunVerification } from './runVerification';
+import { schedule, type PhaseOutcome } from './scheduler';
+
+export interface RunEnginePorts {
+  readonly store: StateStore;
+  readonly review: ReviewService;
+  readonly files: WorkspaceFiles;
+  readonly writer: WorkspaceWriter;
+  /** Null when nothing may run tools: an untrusted workspace, `--no-verify`. */
+  readonly verifier: Verifier | null;
+  readonly workflows: readonly Workflow[];
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+interface ActiveRun {
+  readonly controller: AbortController;
+  readonly done: Promise<void>;
+}
+
+/** Carries runs out: plans, schedules phases, keeps the store, projects what people see. */
+export class RunEngine implements RunService {
+  private readonly ports: RunEnginePorts;
+  private readonly changed = new Emitter<{ readonly runId: RunId }>();
+  private readonly active = new Map<RunId, ActiveRun>();
+  private readonly phaseRunner: PhaseRunner;
+  private readonly verification: RunVerification;
+
+  readonly onDidChange = this.changed.event;
+
+  constructor(ports: RunEnginePorts) {
+    this.ports = ports;
+    const notify = (runId: RunId): void => this.changed.fire({ runId });
+    this.phaseRunner = new PhaseRunner(ports, notify);
+    this.verification = new RunVerification(ports, notify);
+    ports.review.onDidChange(({ runId }) => void this.afterReview(runId));
+  }
+
+  async start(workflowId: string, request: unknown): Promise<RunId> {
+    const workflow = this.workflow(workflowId);
+    const parsed = workflow.parse(request);
+    const plan = workflow.plan(parsed);
+    validatePlan(plan);
+    const run = await this.ports.store.createRun({
+      workflow: workflowId,
+      task: workflow.describe(parsed),
+      request: parsed,
+    });
+    await this.ports.store.createPhases(run.id, plan.phases);
+    this.launch(run);
+    return run.id;
+  }
+
+  async settled(runId: RunId): Promise<RunView> {
+    await this.active.get(runId)?.done;
+    await this.verification.settled(runId);
+    return this.requireView(runId);
+  }
+
+  async list(): Promise<readonly RunView[]> {
+    const runs = await this.ports.store.listRuns();
+    return Promise.all(runs.map((run) => this.requireView(run.id)));
+  }
+
+  async view(runId: RunId): Promise<RunView | undefined> {
+    const { store, review, clock } = this.ports;
+    const run = await store.getRun(runId);
+    if (run === undefined) return undefined;
+    const workflow = this.workflow(run.workflow);
+    const phases = await store.getPhases(runId);
+    return projectRun({
+      run,
+      plan: workflow.plan(run.request),
+      phases,
+      executions: await store.getExecutions(runId),
+      reviews: await store.getReview(runId),
+      pending: await review.files(runId),
+      checks: this.verification.current(runId) ?? (await store.getChecks(runId)),
+      findings: await store.getFindings(runId),
+      interventions: await store.getInterventions(runId),
+      nextSteps: workflow.nextSteps(run.request, collectOutputs(phases)),
+      live: this.phaseRunner.progress(runId),
+      now: clock.now(),
+    });
+  }
+
+  async resume(runId: RunId): Promise<void> {
+    if (this.active.has(runId)) return;
+    const run = await this.requireRun(runId);
+    if (run.status === 'completed' || run.status === 'rolledBack') {
+      throw new AppError(
+        'invalidInput',
+        `The run is ${run.status}: nothing is left to resume.`,
+        'Start a new run.',
+      );
+    }
+    if (run.status === 'review') return;
+    await this.reopen(runId, (phase) => phase.status === 'inProgress' || phase.status === 'waiting');
+    this.launch(run);
+  }
+
+  async cancel(runId: RunId): Promise<void> {
+    const active = this.active.get(runId);
+    active?.controller.abort();
+    this.verification.cancel(runId);
+    await active?.done;
+  }
+
+  async retry(runId: RunId, phaseKey: string): Promise<void> {
+    const run = await this.requireRun(runId);
+    await this.cancel(runId);
+    await this.reopen(runId, (phase) => phase.key === phaseKey || phase.status === 'inProgress');
+    this.launch(run);
+  }
+
+  async skip(runId: RunId, phaseKey: string): Promise<void> {
+    const run = await this.requireRun(runId);
+    await this.cancel(runId);
+    const phases = await this.ports.store.getPhases(runId);
+    const left = new Set([phaseKey]);
+    for (const phase of phases) {
+      if (phase.dependencies.some((dependency) => left.has(dependency)) && !isClosing(phase))
+        left.add(phase.key);
+    }
+    for (const phase of phases) {
+      if (left.has(phase.key) && phase.status !== 'completed') {
+        await this.ports.store.updatePhaseStatus(phase.id, 'skipped');
+      }
+    }
+    this.launch(run);
+  }
+
+  async rollback(runId: RunId): Promise<RollbackOutcome> {
+    const { store, files, writer } = this.ports;
+    await this.cancel(runId);
+    const writes = await store.getWrites(runId);
+    const plan = await planRollback(
+      writes,
+      (path) => files.read(path),
+      (hash) => store.readBlob(hash),
+    );
+    await writer.apply(plan.writes);
+    await store.dropWrites(runId, plan.undone);
+    await this.ports.review.reject(runId, { kind: 'run' });
+    await this.setStatus(runId, 'rolledBack');
+    return { restored: plan.writes.map((write) => write.path), kept: plan.kept };
+  }
+
+  async answer(interventionId: InterventionId, option: string): Promise<void> {
+    const { store } = this.ports;
+    for (const run of await store.listRuns()) {
+      const asked = await store.getInterventions(run.id);
+      if (!asked.some((intervention) => intervention.id === interventionId)) continue;
+      await store.answerIntervention(interventionId, option);
+      await this.resume(run.id);
+      return;
+    }
+    throw new AppError('notFound', 'That question is no longer open.', 'Open the run again.');
+  }
+
+  async report(runId: RunId, format: 'markdown' | 'json'): Promise<string> {
+    await this.requireRun(runId);
+    return this.ports.store.exportRunSummary(runId, format);
+  }
+
+  async verify(runId: RunId): Promise<void> {
+    const run = await this.requireRun(runId);
+    await this.startVerification(run);
+    await this.verification.settled(runId);
+  }
+
+  private launch(run: Run): void {
+    const controller = new AbortController();
+    const done = this.execute(run, controller.signal)
+      .catch(async (failure: unknown) => {
+        const error = toAppError(failure);
+        this.ports.log.error('run failed', { run: run.id, code: error.code, message: error.message });
+        await this.setStatus(run.id, error.code === 'cancelled' ? 'cancelled' : 'failed', error.message);
+      })
+      .catch((failure: unknown) => {
+        // The store itself failed: the journal has everything that was acknowledged, nothing more can be kept.
+        this.ports.log.error('run could not be recorded', {
+          run: run.id,
+          message: toAppError(failure).message,
+        });
+      })
+      .finally(() => this.active.delete(run.id));
+    this.active.set(run.id, { controller, done });
+  }
+
+  private async execute(run: Run, signal: AbortSignal): Promise<void> {
+    const workflow = this.workflow(run.workflow);
+    const plan = workflow.plan(run.request);
+    const phases = await this.ports.store.getPhases(run.id);
+    await this.setStatus(run.id, 'executing');
+    const outcomes = await schedule({
+      phases: plan.phases,
+      known: knownOutcomes(phases),
+      concurrency: 2,
+      signal,
+      run: (phase: PlannedPhase) => this.phaseRunner.run(run, workflow, phase, signal),
+    });
+    if (signal.aborted)
+      throw new AppError('cancelled', 'The run was cancelled.', 'Resume it from the Runs view.');
+    await this.conclude(run, [...outcomes.values()]);
+  }
+
+  private async conclude(run: Run, outcomes: readonly PhaseOutcome[]): Promise<void> {
+    if (outcomes.includes('paused')) return this.setStatus(run.id, 'waiting');
+    const phases = await this.ports.store.getPhases(run.id);
+    const failed = phases.find((phase) => phase.status === 'failed' && phase.critical);
+    if (failed !== undefined) {
+      return this.setStatus(run.id, 'failed', failed.error ?? `${failed.title} failed.`);
+    }
+    const reviews = await this.ports.store.getReview(run.id);
+    await this.setStatus(run.id, reviews.length === 0 ? 'completed' : 'review');
+    if (reviews.length > 0) await this.startVerification(run);
+  }
+
+  private async startVerification(run: Run): Promise<void> {
+    const phases = await this.ports.store.getPhases(run.id);
+    const parts = this.workflow(run.workflow).projectParts(collectOutputs(phases));
+    this.verification.start(run.id, parts);
+  }
+
+  private async afterReview(runId: RunId): Promise<void> {
+    const run = await this.ports.store.getRun(runId);
+    if (run !== undefined && (run.status === 'review' || run.status === 'completed')) {
+      const files = await this.ports.review.files(runId);
+      const isDone = files.every((file) => file.hunks.length === 0);
+      const status = isDone ? 'completed' : 'review';
+      if (status !== run.status) await this.ports.store.updateRunStatus(runId, status);
+    }
+    this.changed.fire({ runId });
+  }
+
+  private async reopen(runId: RunId, isOpen: (phase: Phase) => boolean): Promise<void> {
+    for (const phase of await this.ports.store.getPhases(runId)) {
+      if (isOpen(phase)) await this.ports.store.updatePhaseStatus(phase.id, 'pending');
+    }
+  }
+
+  private async setStatus(runId: RunId, status: Run['status'], error?: string): Promise<void> {
+    await this.ports.store.updateRunStatus(runId, status, error);
+    this.changed.fire({ runId });
+  }
+
+  private workflow(id: string): Workflow {
+    const workflow = this.ports.workflows.find((candidate) => candidate.id === id);
+    if (workflow !== undefined) return workflow;
+    throw new AppError(
+      'notFound',
+      `There is no workflow ${id}.`,
+      'Update Groundwork: the run was made by another version.',
+    );
+  }
+
+  private async requireRun(runId: RunId): Promise<Run> {
+    const run = await this.ports.store.getRun(runId);
+    if (run !== undefined) return run;
+    throw new AppError('notFound', `There is no run ${runId}.`, 'List the runs with "groundwork runs".');
+  }
+
+  private async requireView(runId: RunId): Promise<RunView> {
+    await this.requireRun(runId);
+    const view = await this.view(runId);
+    if (view !== undefined) return view;
+    throw new AppError('notFound', `There is no run ${runId}.`, 'List the runs with "groundwork runs".');
+  }
+}
+
+function knownOutcomes(phases: readonly Phase[]): ReadonlyMap<string, PhaseOutcome> {
+  const known = new Map<string, PhaseOutcome>();
+  for (const phase of phases) {
+    if (phase.status === 'completed') known.set(phase.key, 'completed');
+    if (phase.status === 'failed') known.set(phase.key, phase.critical ? 'failed' : 'completed');
+    // A part that a person left out does not hold up what comes after it.
+    if (phase.status === 'skipped') known.set(phase.key, 'completed');
+  }
+  return known;
+}
+
+/** The closing phase writes the spec and the merge base: it runs also when a part was left out. */
+function isClosing(phase: Phase): boolean {
+  return phase.key === 'nextSteps';
+}

@@ -1,0 +1,142 @@
+import { diffLines } from 'diff';
+import type { CheckResult, Execution, Finding, Intervention, Phase, Run } from '../model/run';
+import type { FileView, NextStep, PhaseView, RunView } from '../model/runView';
+import type { PendingFile } from '../review/reviewService';
+import type { FileReview } from '../review/fileReview';
+import { readPhaseOutput } from './phaseOutput';
+import type { Plan } from './plan';
+
+/** Steps that an executor announced in this process, by phase key. */
+export type LiveProgress = ReadonlyMap<string, readonly string[]>;
+
+export interface ProjectionInput {
+  readonly run: Run;
+  readonly plan: Plan;
+  readonly phases: readonly Phase[];
+  readonly executions: readonly Execution[];
+  readonly reviews: readonly FileReview[];
+  readonly pending: readonly PendingFile[];
+  readonly checks: readonly CheckResult[];
+  readonly findings: readonly Finding[];
+  readonly interventions: readonly Intervention[];
+  readonly nextSteps: readonly NextStep[];
+  readonly live: LiveProgress;
+  readonly now: Date;
+}
+
+type StepView = PhaseView['steps'][number];
+
+/** Projects the rows of the store to what people see. Pure. */
+export function projectRun(input: ProjectionInput): RunView {
+  const phases = input.phases.map((phase) => projectPhase(phase, input));
+  const steps = phases.flatMap((phase) => phase.steps);
+  const finished = steps.filter((step) => step.status === 'done' || step.status === 'skipped').length;
+  return {
+    id: input.run.id,
+    workflow: input.run.workflow,
+    task: input.run.task,
+    status: input.run.status,
+    createdAt: input.run.createdAt,
+    completedAt: input.run.completedAt,
+    error: input.run.error,
+    percent: steps.length === 0 ? 0 : Math.floor((100 * finished) / steps.length),
+    remaining: steps
+      .filter((step) => step.status !== 'done' && step.status !== 'skipped')
+      .map((step) => step.title),
+    phases,
+    files: input.reviews.map((review) => projectFile(review, input.pending)),
+    checks: [...input.checks],
+    findings: input.findings.map((finding) => ({ ...finding })),
+    interventions: input.interventions.map((intervention) => ({
+      ...intervention,
+      options: [...intervention.options],
+    })),
+    nextSteps: [...input.nextSteps],
+  };
+}
+
+function projectPhase(phase: Phase, input: ProjectionInput): PhaseView {
+  return {
+    id: phase.id,
+    key: phase.key,
+    title: phase.title,
+    description: phase.description,
+    agents: [...phase.agents],
+    status: phase.status,
+    startedAt: phase.startedAt,
+    durationMs: durationOf(phase, input.now),
+    attempts: input.executions.filter((execution) => execution.phaseId === phase.id).length,
+    steps: projectSteps(phase, input),
+    error: phase.error,
+  };
+}
+
+function durationOf(phase: Phase, now: Date): number | null {
+  if (phase.startedAt === null) return null;
+  const end = phase.completedAt === null ? now.getTime() : Date.parse(phase.completedAt);
+  return Math.max(0, end - Date.parse(phase.startedAt));
+}
+
+function projectSteps(phase: Phase, input: ProjectionInput): StepView[] {
+  const planned = input.plan.phases.find((candidate) => candidate.key === phase.key)?.steps ?? [];
+  const files = input.reviews.filter((review) => review.change.phase === phase.key);
+  const notes = readPhaseOutput(phase).notes;
+  const live = input.live.get(phase.key) ?? [];
+  const extra = files.map((review) => review.change.title).filter((title) => !planned.includes(title));
+  const titles = [...planned, ...new Set(extra)];
+  const firstOpen = titles.find((title) => !live.includes(title));
+  return titles.map((title) => {
+    const file = files.find((review) => review.change.title === title);
+    const note = notes.find((candidate) => candidate.step === title);
+    return {
+      title,
+      path: file?.change.path ?? null,
+      status:
+        file === undefined && note?.kind === 'leftOut'
+          ? 'skipped'
+          : stepStatus(phase, live.includes(title), title === firstOpen),
+      detail: note?.detail ?? null,
+    };
+  });
+}
+
+function stepStatus(phase: Phase, announced: boolean, isFirstOpen: boolean): StepView['status'] {
+  switch (phase.status) {
+    case 'completed':
+      return 'done';
+    case 'skipped':
+      return 'skipped';
+    case 'failed':
+      return announced ? 'done' : isFirstOpen ? 'failed' : 'pending';
+    case 'inProgress':
+    case 'waiting':
+      return announced ? 'done' : isFirstOpen ? 'running' : 'pending';
+    case 'pending':
+      return 'pending';
+  }
+}
+
+function projectFile(review: FileReview, pending: readonly PendingFile[]): FileView {
+  const file = pending.find((candidate) => candidate.path === review.change.path);
+  const counts = countLines(review.change.base ?? '', review.change.proposed);
+  return {
+    path: review.change.path,
+    phase: review.change.phase,
+    title: review.change.title,
+    action: review.change.base === null ? 'create' : 'edit',
+    status: file?.status ?? 'pending',
+    pendingHunks: file?.hunks.length ?? 0,
+    ...counts,
+    viewed: review.viewed,
+  };
+}
+
+function countLines(base: string, proposed: string): Pick<FileView, 'addedLines' | 'removedLines'> {
+  let addedLines = 0;
+  let removedLines = 0;
+  for (const part of diffLines(base, proposed)) {
+    if (part.added) addedLines += part.count;
+    if (part.removed) removedLines += part.count;
+  }
+  return { addedLines, removedLines };
+}
