@@ -1,0 +1,75 @@
+import { build } from 'esbuild';
+
+/**
+ * Packages that neither the extension's nor the command line's entry bundle may contain. `await import('sql.js')` in
+ * the sources becomes an import of `./chunks/sql.js.mjs` beside the entry, so its text is neither read nor parsed
+ * before that line runs. A static import of one of them is an error of the build.
+ *
+ * A chunk is an ES module: a CommonJS package (sql.js) is its `default`, an ES package keeps its named exports, which
+ * is also what Node gives when the sources run unbundled in tests.
+ */
+export const LAZY_PACKAGES = ['sql.js', 'simple-git'];
+
+const BANNER = [
+  "import { createRequire as __createRequire } from 'node:module';",
+  "import { fileURLToPath as __fileURLToPath } from 'node:url';",
+  "import { dirname as __dirnameOf } from 'node:path';",
+  'const require = __createRequire(import.meta.url);',
+  'const __filename = __fileURLToPath(import.meta.url);',
+  'const __dirname = __dirnameOf(__filename);',
+].join('\n');
+
+/**
+ * @param {{ outdir: string, minify: boolean }} options
+ * @returns {import('esbuild').Plugin}
+ */
+export function lazyChunks({ outdir, minify }) {
+  const names = LAZY_PACKAGES.map((name) => name.replaceAll('.', '\\.')).join('|');
+  return {
+    name: 'lazy-chunks',
+    setup(host) {
+      /** @type {Set<string>} */
+      const used = new Set();
+      host.onResolve({ filter: new RegExp(`^(${names})$`) }, ({ path, kind }) => {
+        if (kind !== 'dynamic-import') {
+          return { errors: [{ text: `"${path}" is large: load it where it is needed, with await import().` }] };
+        }
+        used.add(path);
+        return { path: `./chunks/${chunkName(path)}.mjs`, external: true };
+      });
+      host.onEnd(async ({ errors }) => {
+        if (errors.length === 0) await buildChunks([...used], { outdir, minify });
+      });
+    },
+  };
+}
+
+/**
+ * @param {readonly string[]} packages
+ * @param {{ outdir: string, minify: boolean }} options
+ */
+async function buildChunks(packages, { outdir, minify }) {
+  for (const name of packages) {
+    const isCommonJs = name === 'sql.js';
+    await build({
+      stdin: {
+        contents: isCommonJs ? `export { default } from '${name}';` : `export * from '${name}';`,
+        resolveDir: '.',
+      },
+      outfile: `${outdir}/chunks/${chunkName(name)}.mjs`,
+      bundle: true,
+      platform: 'node',
+      target: 'node20',
+      format: 'esm',
+      banner: { js: BANNER },
+      minify,
+      legalComments: 'none',
+      logLevel: 'warning',
+    });
+  }
+}
+
+/** @param {string} name */
+function chunkName(name) {
+  return name.replace('@', '').replaceAll('/', '-');
+}

@@ -1,0 +1,113 @@
+// `npm test [-- --fast | --suite NAME ...]`: installs what is missing, builds and runs the suites one after another.
+// Only Node's own modules are imported before the packages are installed.
+import { rmSync } from 'node:fs';
+import { checkNodeVersion, ensureNodeModules } from './lib/node.mjs';
+import { log } from './lib/log.mjs';
+import { filesBelow } from './lib/files.mjs';
+import { inCache, repoRoot } from './lib/paths.mjs';
+import { format, NONE, skippedAsFailed, sum } from './test/counts.mjs';
+
+const SUITES = /** @type {const} */ (['lint', 'unit', 'host', 'ui', 'output']);
+const UI_TIMEOUT_MS = 120_000;
+const OUTPUT_TIMEOUT_MS = 600_000;
+
+process.chdir(repoRoot);
+const chosen = choose(process.argv.slice(2));
+checkNodeVersion();
+await ensureNodeModules();
+const { build, prepareOutputTests } = await import('./test/prepare.mjs');
+const { mochaSuite } = await import('./test/mochaSuite.mjs');
+
+/** @type {import('./test/counts.mjs').Counts[]} */
+const results = [];
+/** @type {import('./vscode/server.mjs').VsCodeServer | undefined} */
+let server;
+try {
+  if (chosen.some((name) => name !== 'lint')) await build();
+  if (chosen.includes('host') || chosen.includes('ui')) server = await startTestServer();
+  for (const name of chosen) {
+    log(`--- ${name}`);
+    results.push(await runSuite(name).catch(failed));
+    log(`--- ${name}: ${format(results.at(-1) ?? NONE)}`);
+  }
+} catch (error) {
+  results.push(failed(error));
+} finally {
+  await server?.stop();
+}
+
+const total = sum(results);
+const counts = isCi() ? skippedAsFailed(total) : total;
+process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;
+process.stdout.write(`${format(counts)}\n`);
+
+/**
+ * @param {typeof SUITES[number]} name
+ * @returns {Promise<import('./test/counts.mjs').Counts>}
+ */
+async function runSuite(name) {
+  switch (name) {
+    case 'lint':
+      return (await import('./test/lintSuite.mjs')).lintSuite();
+    case 'unit':
+      return mochaSuite({ name, files: unitFiles() });
+    case 'host':
+      return server === undefined ? NONE : (await import('./test/hostSuite.mjs')).hostSuite(server);
+    case 'ui':
+      return mochaSuite({
+        name,
+        files: filesBelow('test/vscode/ui', '.test.ts'),
+        timeoutMs: UI_TIMEOUT_MS,
+        env: server === undefined ? {} : { GROUNDWORK_TEST_SERVER: JSON.stringify(server) },
+      });
+    case 'output': {
+      const files = filesBelow('test/output', '.test.ts');
+      if (files.length === 0) return NONE;
+      return mochaSuite({ name, files, timeoutMs: OUTPUT_TIMEOUT_MS, env: await prepareOutputTests() });
+    }
+  }
+}
+
+function isCi() {
+  return !['', '0', 'false'].includes(process.env['CI'] ?? '');
+}
+
+function unitFiles() {
+  const elsewhere = ['test/vscode/', 'test/output/', 'test/fixtures/'];
+  return ['src', 'scripts', 'webview-ui', 'test']
+    .flatMap((folder) => filesBelow(folder, '.test.ts'))
+    .filter((file) => !elsewhere.some((folder) => file.startsWith(folder)));
+}
+
+async function startTestServer() {
+  const { ensureBrowser } = await import('./browser.mjs');
+  const { startServer } = await import('./vscode/server.mjs');
+  await ensureBrowser();
+  const dataDir = inCache('test', 'vscode-data');
+  rmSync(dataDir, { recursive: true, force: true });
+  return startServer({ dataDir, trust: 'off' });
+}
+
+/**
+ * @param {unknown} error
+ * @returns {import('./test/counts.mjs').Counts}
+ */
+function failed(error) {
+  process.stdout.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return { passed: 0, failed: 1, skipped: 0 };
+}
+
+/**
+ * @param {readonly string[]} args
+ * @returns {(typeof SUITES[number])[]}
+ */
+function choose(args) {
+  if (args.includes('--fast')) return ['unit'];
+  const named = args.flatMap((arg, index) => (args[index - 1] === '--suite' ? arg.split(',') : []));
+  const unknown = named.filter((name) => !SUITES.some((suite) => suite === name));
+  if (unknown.length > 0) {
+    process.stdout.write(`Unknown suite ${unknown.join(', ')}; there are ${SUITES.join(', ')}.\n`);
+    process.exit(2);
+  }
+  return SUITES.filter((suite) => named.length === 0 || named.includes(suite));
+}

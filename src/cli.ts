@@ -1,0 +1,1 @@
+process.stdout.write('groundwork: no workflow is registered yet.\n');
