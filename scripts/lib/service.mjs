@@ -47,6 +47,7 @@ export async function startService(options) {
     signal(child, 'SIGKILL');
   };
   process.once('exit', onExit);
+  exitOnSignals();
   const stop = async () => {
     process.off('exit', onExit);
     signal(child, 'SIGTERM');
@@ -64,6 +65,13 @@ export async function startService(options) {
     await sleep(POLL_MS);
   }
   return { pid: child.pid, stop };
+}
+
+/** Without a handler, Ctrl-C ends this process before `exit` is emitted, and the services would stay. */
+function exitOnSignals() {
+  for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+    if (process.listenerCount(name) === 0) process.once(name, () => process.exit(130));
+  }
 }
 
 /**

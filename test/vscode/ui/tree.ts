@@ -1,0 +1,53 @@
+import type { Locator, Page } from 'playwright-core';
+
+export interface TreeItem {
+  readonly label: string;
+  readonly description: string;
+  /** 1 for the roots. */
+  readonly level: number;
+  readonly expanded: boolean;
+}
+
+/** A tree view, named as in its header. */
+export class Tree {
+  readonly #pane: Locator;
+
+  constructor(page: Page, view: string) {
+    this.#pane = page.locator('.pane', { has: page.locator('.pane-header .title', { hasText: view }) });
+  }
+
+  /** The rows on screen, from top to bottom. */
+  async items(): Promise<TreeItem[]> {
+    const rows = await this.#rows().all();
+    return Promise.all(rows.map((row) => describe(row)));
+  }
+
+  /** The row with this label, for `click()` and the like. */
+  item(label: string): Locator {
+    return this.#rows()
+      .filter({ has: this.#pane.page().locator('.label-name', { hasText: label }) })
+      .first();
+  }
+
+  /** Clicks an inline action of a row, by its tooltip. */
+  async clickAction(label: string, action: string): Promise<void> {
+    const row = this.item(label);
+    await row.hover();
+    await row.locator(`.action-label[aria-label^="${action}"]`).click();
+  }
+
+  #rows(): Locator {
+    return this.#pane.locator('.monaco-list-row');
+  }
+}
+
+async function describe(row: Locator): Promise<TreeItem> {
+  const label = await row.locator('.label-name').first().innerText();
+  const descriptions = await row.locator('.label-description').allInnerTexts();
+  return {
+    label: label.trim(),
+    description: descriptions.join(' ').trim(),
+    level: Number(await row.getAttribute('aria-level')),
+    expanded: (await row.getAttribute('aria-expanded')) === 'true',
+  };
+}
