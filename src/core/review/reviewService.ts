@@ -44,7 +44,15 @@ export type ReviewTarget =
   | { readonly kind: 'hunk'; readonly path: WorkspacePath; readonly hunk: HunkId };
 
 export type AcceptOutcome =
-  | { readonly kind: 'accepted'; readonly paths: readonly WorkspacePath[]; readonly hunks: number }
+  | {
+      readonly kind: 'accepted';
+      readonly paths: readonly WorkspacePath[];
+      readonly hunks: number;
+      /** Hunks of the target that stay pending: both sides changed their lines, so they are accepted only by name. */
+      readonly conflicts: readonly HunkRef[];
+      /** Rejected hunks that the accepted ones need: the result may not run. */
+      readonly unmet: readonly HunkRef[];
+    }
   /** Nothing was written: these pending hunks are needed as well. Accept again with `dependencies: 'include'` or 'ignore'. */
   | { readonly kind: 'needsDependencies'; readonly missing: readonly HunkRef[] }
   /** Nothing was written: the files changed so that the pending text no longer fits. */
