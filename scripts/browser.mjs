@@ -24,12 +24,17 @@ export async function ensureBrowser({ log = defaultLog } = {}) {
     throw new Error('No Chrome or Chromium found. Install one, or set CHROME_PATH to its executable.');
   }
   if (process.getuid?.() !== 0) {
-    throw new Error('No Chrome or Chromium found. Run: sudo apt-get update && sudo apt-get install -y chromium');
+    throw new Error(
+      'No Chrome or Chromium found. Run: sudo apt-get update && sudo apt-get install -y chromium',
+    );
   }
   log('Install chromium (apt-get) ...');
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
   await run('apt-get', ['update', '-q'], { output: 'tail', env });
-  await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium'], { output: 'tail', env });
+  await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium'], {
+    output: 'tail',
+    env,
+  });
   const installed = findBrowser();
   if (installed === undefined) throw new Error('apt-get installed chromium, but it is not on PATH.');
   return installed;

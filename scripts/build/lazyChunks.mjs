@@ -32,7 +32,9 @@ export function lazyChunks({ outdir, minify }) {
       const used = new Set();
       host.onResolve({ filter: new RegExp(`^(${names})$`) }, ({ path, kind }) => {
         if (kind !== 'dynamic-import') {
-          return { errors: [{ text: `"${path}" is large: load it where it is needed, with await import().` }] };
+          return {
+            errors: [{ text: `"${path}" is large: load it where it is needed, with await import().` }],
+          };
         }
         used.add(path);
         return { path: `./chunks/${chunkName(path)}.mjs`, external: true };

@@ -12,7 +12,9 @@ export function checkNodeVersion() {
   if (wanted === null) return;
   const [wantedMajor, wantedMinor] = [Number(wanted[1]), Number(wanted[2])];
   if (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)) return;
-  log(`Groundwork needs Node ${engines.node}; this is ${process.versions.node}. Install a newer one from nodejs.org.`);
+  log(
+    `Groundwork needs Node ${engines.node}; this is ${process.versions.node}. Install a newer one from nodejs.org.`,
+  );
   process.exit(1);
 }
 
@@ -24,7 +26,9 @@ export async function ensureNodeModules() {
   const inputs = existsSync(installed) ? lock : `${lock} missing`;
   await once(stamp, inputs, async () => {
     if (isUpToDate(installed)) return;
-    await step('Install the packages (npm ci)', () => npm(['ci', '--no-audit', '--no-fund'], { cwd: repoRoot }));
+    await step('Install the packages (npm ci)', () =>
+      npm(['ci', '--no-audit', '--no-fund'], { cwd: repoRoot }),
+    );
   });
 }
 
@@ -37,7 +41,6 @@ function isUpToDate(installed) {
   const have = JSON.parse(readFileSync(installed, 'utf8')).packages;
   const want = JSON.parse(readFileSync(inRepo('package-lock.json'), 'utf8')).packages;
   return Object.entries(want).every(
-    ([path, entry]) =>
-      path === '' || entry.optional === true || have[path]?.version === entry.version,
+    ([path, entry]) => path === '' || entry.optional === true || have[path]?.version === entry.version,
   );
 }

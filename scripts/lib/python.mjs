@@ -30,9 +30,12 @@ async function createVenv(folder) {
   try {
     await run(system, ['-m', 'venv', folder], { output: 'tail' });
   } catch (error) {
-    throw new Error('Python cannot make a virtual environment. On Debian run: apt-get install -y python3-venv', {
-      cause: error,
-    });
+    throw new Error(
+      'Python cannot make a virtual environment. On Debian run: apt-get install -y python3-venv',
+      {
+        cause: error,
+      },
+    );
   }
 }
 
@@ -44,7 +47,9 @@ async function systemPython() {
     const { code } = await runForCode(file, ['-c', check], { output: 'tail' });
     if (code === 0) return file;
   }
-  throw new Error('Python 3.11 or newer is not on PATH. On Debian run: apt-get install -y python3 python3-venv');
+  throw new Error(
+    'Python 3.11 or newer is not on PATH. On Debian run: apt-get install -y python3 python3-venv',
+  );
 }
 
 /** @param {string} folder */

@@ -64,9 +64,7 @@ export function runForCode(command, args, options = {}) {
  */
 export function npm(args, options = {}) {
   const entry = npmEntry();
-  return entry === undefined
-    ? run('npm', args, options)
-    : run(process.execPath, [entry, ...args], options);
+  return entry === undefined ? run('npm', args, options) : run(process.execPath, [entry, ...args], options);
 }
 
 function npmEntry() {

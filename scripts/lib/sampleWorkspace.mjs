@@ -3,7 +3,15 @@ import path from 'node:path';
 import { inCache, inRepo } from './paths.mjs';
 
 /** What a tool made, and what a copy makes anew or links. */
-const NOT_COPIED = new Set(['.venv', 'node_modules', '.next', '__pycache__', '.pytest_cache', '.mypy_cache', '.ruff_cache']);
+const NOT_COPIED = new Set([
+  '.venv',
+  'node_modules',
+  '.next',
+  '__pycache__',
+  '.pytest_cache',
+  '.mypy_cache',
+  '.ruff_cache',
+]);
 
 /**
  * A fresh copy of the sample workspace for one use, below the cache.

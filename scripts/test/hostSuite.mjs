@@ -62,5 +62,6 @@ function logged(tally, type, args) {
   const text = args.map(String).join(' ');
   const event = parseHostEvent(text);
   if (event !== undefined) tally.take(event);
-  else if (process.env['GROUNDWORK_TEST_VERBOSE'] !== undefined) process.stdout.write(`  [${type}] ${text}\n`);
+  else if (process.env['GROUNDWORK_TEST_VERBOSE'] !== undefined)
+    process.stdout.write(`  [${type}] ${text}\n`);
 }

@@ -39,7 +39,8 @@ export async function ensureVsCode({ log = defaultLog } = {}) {
   await once(stamp('dependencies'), inputs, () =>
     step(
       'Install the dependencies of the VS Code server',
-      () => npm(['install', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund'], quietIn(serverRoot)),
+      () =>
+        npm(['install', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund'], quietIn(serverRoot)),
       log,
     ),
   );

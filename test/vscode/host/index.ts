@@ -6,12 +6,15 @@ export type TestModule = () => Promise<unknown>;
 
 const TIMEOUT_MS = 30_000;
 
+/** Prints nothing: the events are the report. */
+class SilentReporter extends Mocha.reporters.Base {}
+
 /**
  * Runs the suite inside the extension host. Each result leaves as one line on the console, which the workbench hands
  * to the runner outside; a rejection makes the workbench exit with 1.
  */
 export async function runHostTests(modules: readonly TestModule[]): Promise<void> {
-  const mocha = new Mocha({ ui: 'bdd', timeout: TIMEOUT_MS, reporter: silent });
+  const mocha = new Mocha({ ui: 'bdd', timeout: TIMEOUT_MS, reporter: SilentReporter });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   for (const load of modules) await load();
 
@@ -37,9 +40,4 @@ function send(event: HostEvent): void {
 
 function describeError(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
-
-/** A reporter that prints nothing: the events above are the report. */
-function silent(): void {
-  // Mocha constructs it and expects no more.
 }

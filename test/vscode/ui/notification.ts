@@ -2,18 +2,22 @@ import type { Locator, Page } from 'playwright-core';
 
 /** One notification toast. */
 export class Notification {
-  constructor(private readonly toast: Locator) {}
+  readonly #toast: Locator;
+
+  constructor(toast: Locator) {
+    this.#toast = toast;
+  }
 
   async text(): Promise<string> {
-    return (await this.toast.locator('.notification-list-item-message').innerText()).trim();
+    return (await this.#toast.locator('.notification-list-item-message').innerText()).trim();
   }
 
   async click(button: string): Promise<void> {
-    await this.toast.getByRole('button', { name: button }).click();
+    await this.#toast.getByRole('button', { name: button }).click();
   }
 
   async buttons(): Promise<string[]> {
-    return this.toast.locator('.notification-list-item-buttons-container .monaco-button').allInnerTexts();
+    return this.#toast.locator('.notification-list-item-buttons-container .monaco-button').allInnerTexts();
   }
 }
 

@@ -3,9 +3,11 @@ import { waitFor } from './waitFor';
 
 /** The quick pick or input box that is open. */
 export class QuickInput {
+  readonly #page: Page;
   readonly #widget: Locator;
 
-  constructor(private readonly page: Page) {
+  constructor(page: Page) {
+    this.#page = page;
     this.#widget = page.locator('.quick-input-widget');
   }
 
@@ -28,11 +30,11 @@ export class QuickInput {
   }
 
   async accept(): Promise<void> {
-    await this.page.keyboard.press('Enter');
+    await this.#page.keyboard.press('Enter');
   }
 
   async cancel(): Promise<void> {
-    await this.page.keyboard.press('Escape');
+    await this.#page.keyboard.press('Escape');
   }
 
   async title(): Promise<string> {
@@ -52,13 +54,13 @@ export class QuickInput {
 
   /** Clicks the item with exactly this label. */
   async pick(label: string): Promise<void> {
-    const row = this.#rows().filter({ has: this.page.getByText(label, { exact: true }) });
+    const row = this.#rows().filter({ has: this.#page.getByText(label, { exact: true }) });
     await row.first().click();
   }
 
   /** Ticks or unticks an item of a list that takes several. */
   async toggle(label: string): Promise<void> {
-    const row = this.#rows().filter({ has: this.page.getByText(label, { exact: true }) });
+    const row = this.#rows().filter({ has: this.#page.getByText(label, { exact: true }) });
     await row.first().locator('.quick-input-list-checkbox').click();
   }
 

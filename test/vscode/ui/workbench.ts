@@ -51,14 +51,16 @@ export async function openWorkbench(options: OpenOptions = {}): Promise<Workbenc
 
 /** A real VS Code with the extension, driven as a person would. */
 export class Workbench {
+  readonly workspace: string;
+  readonly page: Page;
   readonly quickInput: QuickInput;
   readonly editors: Editors;
+  readonly #context: BrowserContext;
 
-  constructor(
-    readonly workspace: string,
-    readonly page: Page,
-    private readonly context: BrowserContext,
-  ) {
+  constructor(workspace: string, page: Page, context: BrowserContext) {
+    this.workspace = workspace;
+    this.page = page;
+    this.#context = context;
     this.quickInput = new QuickInput(page);
     this.editors = new Editors(page);
   }
@@ -123,7 +125,10 @@ export class Workbench {
   /** Lifts Restricted Mode, as a person would on the page about it. */
   async trustFolder(): Promise<void> {
     await this.palette('Workspaces: Manage Workspace Trust');
-    await this.page.locator('.workspace-trust-editor').getByRole('button', { name: 'Trust', exact: true }).click();
+    await this.page
+      .locator('.workspace-trust-editor')
+      .getByRole('button', { name: 'Trust', exact: true })
+      .click();
     await this.restrictedMode().waitFor({ state: 'hidden' });
   }
 
@@ -146,6 +151,6 @@ export class Workbench {
   }
 
   async close(): Promise<void> {
-    await this.context.close();
+    await this.#context.close();
   }
 }

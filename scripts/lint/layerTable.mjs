@@ -1,0 +1,54 @@
+/**
+ * 'Who may import whom' of DESIGN.md. A layer is the longest matching path. `layers` are the layers whose files it may
+ * import besides its own; `packages` what it may import by name. `node:` stands for Node's own modules.
+ *
+ * @typedef {object} Layer
+ * @property {string} path a folder or a file below the repository
+ * @property {readonly string[] | 'all'} layers
+ * @property {readonly string[] | 'all'} packages
+ */
+
+const DOMAIN = ['src/core', 'src/shared'];
+const FEATURES = ['src/agents', 'src/rag', 'src/verification', 'src/codegen'];
+const STACKS = ['src/stacks/fastapi', 'src/stacks/nextjs'];
+const WORKFLOW_NAMES = ['fullstack', 'crud', 'scaffold', 'admin', 'migration', 'task'];
+const WORKFLOWS = WORKFLOW_NAMES.map((name) => `src/workflows/${name}`);
+
+/** @type {readonly Layer[]} */
+export const LAYERS = [
+  { path: 'src/shared', layers: [], packages: [] },
+  { path: 'src/core', layers: ['src/shared'], packages: ['zod', 'diff', 'node-diff3'] },
+  { path: 'src/protocol', layers: ['src/core'], packages: ['zod'] },
+  { path: 'src/agents', layers: DOMAIN, packages: ['zod', 'yaml'] },
+  { path: 'src/rag', layers: DOMAIN, packages: ['zod'] },
+  { path: 'src/verification', layers: DOMAIN, packages: ['zod'] },
+  {
+    path: 'src/codegen',
+    layers: DOMAIN,
+    packages: ['web-tree-sitter', 'jsonc-parser', 'yaml', 'diff', 'pluralize', 'zod'],
+  },
+  ...STACKS.map((path) => ({ path, layers: [...DOMAIN, 'src/codegen'], packages: [] })),
+  ...WORKFLOWS.map((path) => ({
+    path,
+    layers: [...DOMAIN, ...STACKS, 'src/agents', 'src/rag', 'src/verification'],
+    packages: ['zod'],
+  })),
+  { path: 'src/platform', layers: DOMAIN, packages: ['node:', 'sql.js', 'simple-git', 'yaml', 'zod'] },
+  {
+    path: 'src/app.ts',
+    layers: [...DOMAIN, ...FEATURES, ...STACKS, ...WORKFLOWS, 'src/protocol'],
+    packages: ['zod'],
+  },
+  { path: 'src/vscode', layers: [...DOMAIN, 'src/app.ts', 'src/protocol'], packages: ['vscode', 'zod'] },
+  { path: 'src/extension.ts', layers: 'all', packages: ['vscode', 'node:'] },
+  { path: 'src/cli.ts', layers: 'all', packages: ['node:'] },
+  {
+    path: 'webview-ui',
+    layers: ['src/protocol', 'src/core/model'],
+    packages: ['lit', '@vscode-elements/elements'],
+  },
+];
+
+/** What tests may import besides what their layer may. */
+export const TEST_PACKAGES = ['node:', 'mocha', 'fast-check'];
+export const TEST_LAYERS = ['test/fakes', 'test/fixtures', 'test/golden'];
