@@ -1,0 +1,24 @@
+/**
+ * A line with its terminator is the unit of review, so that CRLF, mixed line ends, a byte order mark (part of the first
+ * line) and a missing final newline survive byte for byte. Only `\n` ends a line: then joining lines and splitting again
+ * gives the same lines, which a lone `\r` before a `\n` would break.
+ */
+export function splitLines(text: string): string[] {
+  const lines: string[] = [];
+  let start = 0;
+  while (start < text.length) {
+    const end = text.indexOf('\n', start);
+    const next = end === -1 ? text.length : end + 1;
+    lines.push(text.slice(start, next));
+    start = next;
+  }
+  return lines;
+}
+
+export function isTerminated(line: string): boolean {
+  return line.endsWith('\n');
+}
+
+export function isBlank(line: string): boolean {
+  return line.trim() === '';
+}
