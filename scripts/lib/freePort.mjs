@@ -1,18 +1,32 @@
 import { createServer } from 'node:net';
 
 /**
- * A loopback port that nothing listens on now.
+ * A loopback port that nothing listens on now: the preferred one when it is free.
+ * @param {number} [preferred]
  * @returns {Promise<number>}
  */
-export function freePort() {
+export async function freePort(preferred = 0) {
+  try {
+    return await probe(preferred);
+  } catch (error) {
+    if (preferred === 0) throw error;
+    return probe(0);
+  }
+}
+
+/**
+ * @param {number} port
+ * @returns {Promise<number>}
+ */
+function probe(port) {
   return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      const port = address !== null && typeof address === 'object' ? address.port : 0;
-      probe.close(() => {
-        resolve(port);
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      const found = address !== null && typeof address === 'object' ? address.port : 0;
+      server.close(() => {
+        resolve(found);
       });
     });
   });

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { log, step } from './log.mjs';
 import { inCache, inRepo, repoRoot } from './paths.mjs';
-import { npm } from './run.mjs';
+import { npmCi } from './run.mjs';
 import { digestOf, once } from './stamp.mjs';
 
 /** Says so and ends when this Node is older than package.json asks for. */
@@ -27,7 +27,7 @@ export async function ensureNodeModules() {
   await once(stamp, inputs, async () => {
     if (isUpToDate(installed)) return;
     await step('Install the packages (npm ci)', () =>
-      npm(['ci', '--no-audit', '--no-fund'], { cwd: repoRoot }),
+      npmCi(repoRoot),
     );
   });
 }

@@ -9,8 +9,8 @@ import path from 'node:path';
  * @property {'inherit' | 'tail'} [output] `tail` keeps quiet and shows the last lines only when it fails
  */
 
-/** How much of a quiet command's output an error message repeats. */
-const TAIL_CHARS = 4_000;
+/** How much of a quiet command's output an error message repeats, from the beginning and from the end. */
+const SHOWN_CHARS = 2_000;
 
 /**
  * Runs a program to its end, as argv and without a shell; rejects when it does not exit with 0.
@@ -45,7 +45,7 @@ export function runForCode(command, args, options = {}) {
     let tail = '';
     /** @param {Buffer} chunk */
     const keep = (chunk) => {
-      tail = (tail + chunk.toString('utf8')).slice(-TAIL_CHARS);
+      tail = shorten(tail + chunk.toString('utf8'));
     };
     child.stdout?.on('data', keep);
     child.stderr?.on('data', keep);
@@ -54,6 +54,29 @@ export function runForCode(command, args, options = {}) {
       resolve({ code: code ?? 1, tail: signal === null ? tail : `${tail}\nended by ${signal}` });
     });
   });
+}
+
+/** @param {string} text */
+function shorten(text) {
+  if (text.length <= 2 * SHOWN_CHARS) return text;
+  const cut = '\n...\n';
+  return text.slice(0, SHOWN_CHARS) + cut + text.slice(-SHOWN_CHARS + cut.length);
+}
+
+/**
+ * Installs what a lock file says. A lock file that was written where the registry has no build of an optional package
+ * for other platforms lacks its entry, and `npm ci` refuses it (EUSAGE); `npm install` takes the same versions.
+ * @param {string} cwd
+ * @param {RunOptions} [options]
+ */
+export async function npmCi(cwd, options = {}) {
+  const quiet = ['--no-audit', '--no-fund'];
+  try {
+    await npm(['ci', ...quiet], { ...options, cwd, output: 'tail' });
+  } catch (error) {
+    if (!(error instanceof Error) || !error.message.includes('EUSAGE')) throw error;
+    await npm(['install', '--no-save', ...quiet], { ...options, cwd, output: 'tail' });
+  }
 }
 
 /**

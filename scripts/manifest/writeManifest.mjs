@@ -3,9 +3,8 @@ import { register } from 'tsx/esm/api';
 
 // `npm run manifest`: writes what the command table says into package.json; a test keeps the two equal.
 const unregister = register();
-const { ACTIVATION_EVENTS, CAPABILITIES, contributions } = await import(
-  '../../src/vscode/commands/contributions.ts'
-);
+const { ACTIVATION_EVENTS, CAPABILITIES, contributions } =
+  await import('../../src/vscode/commands/contributions.ts');
 await unregister();
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));

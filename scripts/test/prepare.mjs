@@ -3,7 +3,7 @@ import path from 'node:path';
 import { step } from '../lib/log.mjs';
 import { inCache, inRepo, repoRoot } from '../lib/paths.mjs';
 import { ensureVenv } from '../lib/python.mjs';
-import { npm, run } from '../lib/run.mjs';
+import { npmCi, run } from '../lib/run.mjs';
 import { digestOf, once } from '../lib/stamp.mjs';
 
 const backend = inRepo('test', 'fixtures', 'shop', 'backend');
@@ -43,7 +43,7 @@ async function installFrontend(manifests) {
     step("Install the sample's frontend packages for the output tests", async () => {
       mkdirSync(folder, { recursive: true });
       for (const file of manifests) copyFileSync(file, path.join(folder, path.basename(file)));
-      await npm(['ci', '--no-audit', '--no-fund'], { cwd: folder, output: 'tail' });
+      await npmCi(folder);
     }),
   );
   return path.join(folder, 'node_modules');
