@@ -2,6 +2,7 @@
 // workspace. Works on a clean clone: only Node's own modules are imported before the packages are installed.
 //   --keep    go on with the copy of last time     --no-app   do not start the sample's own backend and frontend
 //   --server  serve VS Code even on a desktop      --port N   where
+//   --prepare-only  build and prepare, open nothing (F5 does that)
 import { parseArgs } from 'node:util';
 import { checkNodeVersion, ensureNodeModules } from './lib/node.mjs';
 import { log, step } from './lib/log.mjs';
@@ -15,6 +16,7 @@ const { values } = parseArgs({
     keep: { type: 'boolean', default: false },
     'no-app': { type: 'boolean', default: false },
     server: { type: 'boolean', default: false },
+    'prepare-only': { type: 'boolean', default: false },
     port: { type: 'string', default: '0' },
   },
 });
@@ -24,6 +26,7 @@ checkNodeVersion();
 await ensureNodeModules();
 await step('Build', () => run(process.execPath, ['esbuild.mjs'], { cwd: repoRoot }));
 const sample = await prepareSample({ copy: values.keep ? 'keep' : 'fresh' });
+if (values['prepare-only']) process.exit(0);
 const app = values['no-app'] ? undefined : await startApp(sample);
 
 const { openDesktop } = await import('./start/desktop.mjs');

@@ -26,9 +26,7 @@ export async function ensureNodeModules() {
   const inputs = existsSync(installed) ? lock : `${lock} missing`;
   await once(stamp, inputs, async () => {
     if (isUpToDate(installed)) return;
-    await step('Install the packages (npm ci)', () =>
-      npmCi(repoRoot),
-    );
+    await step('Install the packages (npm ci)', () => npmCi(repoRoot));
   });
 }
 
