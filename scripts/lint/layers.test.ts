@@ -15,6 +15,8 @@ const allowed: readonly (readonly [importer: string, specifier: string])[] = [
   ['src/app.ts', './workflows/task/plan'],
   ['src/extension.ts', './platform/files/files'],
   ['src/cli.ts', './platform/state/store'],
+  ['src/cli.ts', './cli/output'],
+  ['src/cli/output.ts', 'node:process'],
   ['webview-ui/src/main.ts', '../../src/protocol/messages'],
   ['webview-ui/src/main.ts', '@vscode-elements/elements/dist/vscode-button'],
   ['webview-ui/src/main.ts', '../../src/core/model/run'],
