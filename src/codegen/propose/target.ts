@@ -22,9 +22,10 @@ export interface FileTarget extends TargetBase {
 /** A Python class or function that the generator owns inside a file of the person's; `plan` inserts it when it is not there. */
 export interface DefinitionTarget extends TargetBase {
   readonly kind: 'definition';
-  readonly name: string;
   /** The whole definition, decorators included, no trailing newline. */
   readonly text: string;
+  /** Where the definition stands in a text, UTF-16 offsets; undefined when it is not there. */
+  locate(source: string): { readonly start: number; readonly end: number } | undefined;
   plan(source: string): EditPlan;
 }
 

@@ -1,0 +1,183 @@
+import { parseArgs } from 'node:util';
+import { AppError } from '../core/model/appError';
+
+export interface CommonOptions {
+  readonly workspace: string;
+  readonly json: boolean;
+  readonly trust: boolean;
+}
+
+export type ProposeMode = 'review' | 'apply' | 'dryRun';
+
+export interface ProposeOptions {
+  readonly mode: ProposeMode;
+  readonly verify: boolean;
+}
+
+export type CliCommand =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
+  | {
+      readonly kind: 'generateFullstack';
+      readonly name: string;
+      readonly fields: string | null;
+      readonly specFile: string | null;
+      readonly propose: ProposeOptions;
+      readonly common: CommonOptions;
+    }
+  | {
+      readonly kind: 'addField';
+      readonly entity: string;
+      readonly fields: string;
+      readonly propose: ProposeOptions;
+      readonly common: CommonOptions;
+    }
+  | { readonly kind: 'runs'; readonly common: CommonOptions }
+  | { readonly kind: 'show' | 'resume' | 'rollback'; readonly run: string; readonly common: CommonOptions }
+  | {
+      readonly kind: 'accept' | 'reject';
+      readonly run: string;
+      readonly paths: readonly string[];
+      readonly common: CommonOptions;
+    }
+  | {
+      readonly kind: 'answer';
+      readonly run: string;
+      readonly question: string;
+      readonly option: string;
+      readonly common: CommonOptions;
+    }
+  | {
+      readonly kind: 'report';
+      readonly run: string;
+      readonly common: CommonOptions;
+    };
+
+export const USAGE = `groundwork - full-stack database work, proposed as changes you accept or reject
+
+  groundwork generate fullstack <name> [--fields '<shorthand>' | --spec FILE] [options]
+  groundwork add-field <entity> '<shorthand>' [options]
+  groundwork runs
+  groundwork show RUN
+  groundwork accept RUN [PATH...]
+  groundwork reject RUN [PATH...]
+  groundwork answer RUN QUESTION OPTION
+  groundwork resume RUN
+  groundwork rollback RUN
+  groundwork report RUN
+
+Options
+  --workspace DIR  the folder to work on (default: the current folder)
+  --yes            accept everything when the proof passed
+  --dry-run        print what would change, keep nothing
+  --no-verify      do not run the project's tools
+  --trust          allow the project's tools to run, once for this folder
+  --json           one JSON object a line; the last one is the result
+
+Shorthand: name:string(64)! price:decimal(10,2)! category:ref(Category) status:enum(draft,live)
+Exit codes: 0 done, 1 failed, 2 bad input, 3 waiting for review or a decision
+`;
+
+/** Throws AppError `invalidInput` for anything that is not a command. */
+export function parseCommand(argv: readonly string[], currentFolder: string): CliCommand {
+  const { values, positionals } = readArguments(argv);
+  if (values.help || positionals.length === 0) return { kind: 'help' };
+  const common: CommonOptions = {
+    workspace: values.workspace ?? currentFolder,
+    json: values.json,
+    trust: values.trust,
+  };
+  const propose: ProposeOptions = {
+    mode: values['dry-run'] ? 'dryRun' : values.yes ? 'apply' : 'review',
+    verify: !values['no-verify'],
+  };
+  const [verb, ...rest] = positionals;
+  switch (verb) {
+    case 'help':
+      return { kind: 'help' };
+    case 'version':
+      return { kind: 'version' };
+    case 'generate':
+      return parseGenerate(rest, values.fields ?? null, values.spec ?? null, propose, common);
+    case 'add-field': {
+      const [entity, ...fields] = rest;
+      if (entity === undefined || fields.length === 0) throw usage("add-field <entity> '<shorthand>'");
+      return { kind: 'addField', entity, fields: fields.join(' '), propose, common };
+    }
+    case 'runs':
+      expectCount(rest, 0, 'runs');
+      return { kind: 'runs', common };
+    case 'show':
+    case 'resume':
+    case 'rollback':
+    case 'report': {
+      const [run] = expectCount(rest, 1, `${verb} RUN`);
+      return { kind: verb, run: run ?? '', common };
+    }
+    case 'accept':
+    case 'reject': {
+      const [run, ...paths] = rest;
+      if (run === undefined) throw usage(`${verb} RUN [PATH...]`);
+      return { kind: verb, run, paths, common };
+    }
+    case 'answer': {
+      const [run = '', question = '', option = ''] = expectCount(rest, 3, 'answer RUN QUESTION OPTION');
+      return { kind: 'answer', run, question, option, common };
+    }
+    default:
+      throw new AppError('invalidInput', `There is no command ${String(verb)}.`, 'See "groundwork help".');
+  }
+}
+
+function readArguments(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        fields: { type: 'string' },
+        spec: { type: 'string' },
+        workspace: { type: 'string' },
+        yes: { type: 'boolean', default: false },
+        'dry-run': { type: 'boolean', default: false },
+        'no-verify': { type: 'boolean', default: false },
+        trust: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+  } catch (failure) {
+    const message = failure instanceof Error ? failure.message : String(failure);
+    throw new AppError('invalidInput', message, 'See "groundwork help".', { cause: failure });
+  }
+}
+
+function parseGenerate(
+  rest: readonly string[],
+  fields: string | null,
+  specFile: string | null,
+  propose: ProposeOptions,
+  common: CommonOptions,
+): CliCommand {
+  const [what, name] = expectCount(rest, 2, 'generate fullstack <name>');
+  if (what !== 'fullstack') {
+    throw new AppError(
+      'invalidInput',
+      `"generate ${String(what)}" is not known.`,
+      'Write "generate fullstack <name>".',
+    );
+  }
+  if (fields !== null && specFile !== null) {
+    throw new AppError('invalidInput', '--fields and --spec exclude each other.', 'Give one of them.');
+  }
+  return { kind: 'generateFullstack', name: name ?? '', fields, specFile, propose, common };
+}
+
+function expectCount(rest: readonly string[], count: number, form: string): readonly string[] {
+  if (rest.length !== count) throw usage(form);
+  return rest;
+}
+
+function usage(form: string): AppError {
+  return new AppError('invalidInput', 'The arguments do not fit.', `Write "groundwork ${form}".`);
+}

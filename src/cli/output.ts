@@ -1,0 +1,115 @@
+import type { AppError } from '../core/model/appError';
+import type { RunView } from '../core/model/runView';
+
+/** Where the command line prints; JSON lines with `--json`, text for people otherwise. */
+export interface Output {
+  progress(view: RunView): void;
+  result(view: RunView): void;
+  runs(views: readonly RunView[]): void;
+  text(text: string): void;
+  error(error: AppError): void;
+}
+
+interface Streams {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+}
+
+/** The last line of a run: `{"kind":"result","run":...,"status":...,"files":[...],"findings":[...]}`. */
+export function resultLine(view: RunView): unknown {
+  return {
+    kind: 'result',
+    run: view.id,
+    status: view.status,
+    files: view.files.map(({ path, action, status }) => ({ path, action, status })),
+    findings: view.findings.filter((finding) => !finding.resolved),
+    checks: view.checks,
+    questions: view.interventions.filter((intervention) => intervention.answer === null),
+    error: view.error,
+  };
+}
+
+export function jsonOutput({ out }: Streams): Output {
+  const line = (value: unknown): void => out(`${JSON.stringify(value)}\n`);
+  let lastPercent = -1;
+  return {
+    progress(view) {
+      if (view.percent === lastPercent) return;
+      lastPercent = view.percent;
+      const running = view.phases.find((phase) => phase.status === 'inProgress');
+      line({ kind: 'progress', run: view.id, percent: view.percent, phase: running?.key ?? null });
+    },
+    result: (view) => line(resultLine(view)),
+    runs: (views) => line({ kind: 'runs', runs: views.map(resultLine) }),
+    text: (text) => line({ kind: 'text', text }),
+    error: (error) =>
+      line({ kind: 'error', code: error.code, message: error.message, suggestion: error.suggestion }),
+  };
+}
+
+const MARKS = { done: '✓', running: '…', pending: '·', skipped: '-', failed: '✗' } as const;
+const CHECK_MARKS = { passed: '✓', failed: '✗', running: '…', notChecked: '?' } as const;
+
+export function textOutput({ out, err }: Streams): Output {
+  const announced = new Set<string>();
+  return {
+    progress(view) {
+      for (const phase of view.phases) {
+        for (const step of phase.steps) {
+          const id = `${phase.key}/${step.title}`;
+          if (announced.has(id) || (step.status !== 'done' && step.status !== 'failed')) continue;
+          announced.add(id);
+          err(`${String(view.percent).padStart(3)}% ${MARKS[step.status]} ${phase.title}: ${step.title}\n`);
+        }
+      }
+    },
+    result(view) {
+      out(`${view.task}: ${view.status} (run ${view.id})\n`);
+      for (const file of view.files) {
+        out(
+          `  ${file.status.padEnd(9)} ${file.action.padEnd(6)} ${file.path} +${file.addedLines} -${file.removedLines}\n`,
+        );
+      }
+      for (const check of view.checks) {
+        out(`  ${CHECK_MARKS[check.status]} ${check.check}: ${check.status} ${check.detail}\n`);
+      }
+      for (const finding of view.findings) {
+        if (!finding.resolved) out(`  ${finding.severity}: ${placeOf(finding)}${finding.message}\n`);
+      }
+      for (const question of view.interventions) {
+        if (question.answer !== null) continue;
+        out(`\n${question.reason}\n${question.question}\n`);
+        for (const option of question.options) {
+          out(
+            `  ${option.id}${option.recommended ? ' (recommended)' : ''}: ${option.label}. ${option.consequence}\n`,
+          );
+        }
+        out(`  groundwork answer ${view.id} ${question.key} <option>\n`);
+      }
+      if (view.error !== null) out(`${view.error}\n`);
+      if (view.status === 'review') {
+        out(
+          `\nNothing was written. Review with "groundwork show ${view.id}", take over with "groundwork accept ${view.id}".\n`,
+        );
+      }
+      if (view.status === 'completed') {
+        for (const step of view.nextSteps) {
+          if (step.action.kind === 'terminal')
+            out(`  next: ${step.title}: ${step.action.command}  (in ${step.action.folder || '.'})\n`);
+        }
+      }
+    },
+    runs(views) {
+      if (views.length === 0) out('There are no runs.\n');
+      for (const view of views)
+        out(`${view.id}  ${view.createdAt}  ${view.status.padEnd(10)} ${view.task}\n`);
+    },
+    text: out,
+    error: (error) => err(`${error.message}\n${error.suggestion}\n`),
+  };
+}
+
+function placeOf(finding: RunView['findings'][number]): string {
+  if (finding.path === null) return '';
+  return finding.line === null ? `${finding.path}: ` : `${finding.path}:${finding.line}: `;
+}

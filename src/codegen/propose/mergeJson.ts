@@ -1,0 +1,75 @@
+import {
+  applyEdits as applyJsonEdits,
+  findNodeAtLocation,
+  getNodeValue,
+  modify,
+  parseTree,
+} from 'jsonc-parser';
+import { lineEndOf } from './fileState';
+
+type Value = Readonly<Record<string, unknown>>;
+
+/**
+ * Brings the leaves of a generated property into a JSON text: what is missing is added, what still has the value that
+ * was generated last gets the new one, what a person changed stays. Leaves that are no longer generated are removed
+ * only when they still have the generated value.
+ */
+export function mergeJson(
+  source: string,
+  property: readonly string[],
+  last: Value | undefined,
+  next: Value,
+): { readonly text: string; readonly kept: readonly string[] } {
+  const kept: string[] = [];
+  let text = source;
+  const set = (path: readonly string[], value: unknown): void => {
+    text = applyJsonEdits(text, modify(text, [...path], value, { formattingOptions: formattingOf(source) }));
+  };
+  const nextLeaves = leaves(next);
+  const lastLeaves = leaves(last ?? {});
+  for (const [key, { path, value }] of nextLeaves) {
+    const current = valueAt(text, [...property, ...path]);
+    const before = lastLeaves.get(key)?.value;
+    if (current === undefined) {
+      // A person who deleted it does not get it back, unless it is new.
+      if (before === undefined || valueAt(text, property) === undefined) set([...property, ...path], value);
+    } else if (current !== value && before !== undefined) {
+      if (current === before) set([...property, ...path], value);
+      else if (before !== value) kept.push([...property, ...path].join('.'));
+    }
+  }
+  for (const [key, { path, value }] of lastLeaves) {
+    if (nextLeaves.has(key)) continue;
+    if (valueAt(text, [...property, ...path]) === value) set([...property, ...path], undefined);
+  }
+  return { text, kept };
+}
+
+function leaves(
+  value: Value,
+  path: readonly string[] = [],
+): Map<string, { readonly path: readonly string[]; readonly value: unknown }> {
+  const found = new Map<string, { readonly path: readonly string[]; readonly value: unknown }>();
+  for (const [key, item] of Object.entries(value)) {
+    const here = [...path, key];
+    if (isValue(item)) for (const [name, leaf] of leaves(item, here)) found.set(name, leaf);
+    else found.set(JSON.stringify(here), { path: here, value: item });
+  }
+  return found;
+}
+
+function isValue(item: unknown): item is Value {
+  return typeof item === 'object' && item !== null && !Array.isArray(item);
+}
+
+function valueAt(text: string, path: readonly string[]): unknown {
+  const root = parseTree(text);
+  const node = root === undefined ? undefined : findNodeAtLocation(root, [...path]);
+  const value: unknown = node === undefined ? undefined : getNodeValue(node);
+  return value;
+}
+
+function formattingOf(source: string): { insertSpaces: boolean; tabSize: number; eol: string } {
+  const indent = /^([ \t]+)"/m.exec(source)?.[1] ?? '  ';
+  return { insertSpaces: !indent.startsWith('\t'), tabSize: indent.length, eol: lineEndOf(source) };
+}

@@ -1,0 +1,221 @@
+import { AppError } from '../../core/model/appError';
+import type { FileChange, Mark } from '../../core/model/changeSet';
+import type { EntityBase } from '../../core/model/entityBase';
+import type { AgentId, WorkspacePath } from '../../core/model/ids';
+import type { StepNote } from '../../core/ports/executor';
+import type { NewFinding } from '../../core/ports/stateStore';
+import type { WorkspaceFiles } from '../../core/ports/workspaceFiles';
+import { applyToState, type FileState } from './fileState';
+import { mergeGenerated } from './mergeGenerated';
+import { mergeJson } from './mergeJson';
+import type { DefinitionTarget, FileTarget, JsonTarget, Target } from './target';
+
+export interface ProposeContext {
+  readonly files: WorkspaceFiles;
+  /** What was generated last, null the first time. */
+  readonly base: EntityBase | null;
+  readonly phase: string;
+  readonly agent: AgentId;
+}
+
+export interface Proposal {
+  readonly files: readonly FileChange[];
+  readonly notes: readonly StepNote[];
+  readonly findings: readonly NewFinding[];
+  readonly fragments: Readonly<Record<string, string>>;
+}
+
+interface Progress {
+  state: FileState | undefined;
+  readonly steps: string[];
+  readonly findings: NewFinding[];
+}
+
+/**
+ * Turns targets into changes of files: what is missing is created, what was generated before is merged three ways,
+ * what is there without a base keeps every byte. Throws AppError `anchorMissing` when an edit finds no place.
+ */
+export async function proposeTargets(targets: readonly Target[], context: ProposeContext): Promise<Proposal> {
+  const files: FileChange[] = [];
+  const notes: StepNote[] = [];
+  const findings: NewFinding[] = [];
+  for (const [path, group] of groupByPath(targets)) {
+    const source = await context.files.read(path);
+    const progress: Progress = {
+      state: source === undefined ? undefined : { text: source, marks: [] },
+      steps: [],
+      findings,
+    };
+    for (const target of group) applyTarget(target, context.base, progress);
+    const first = group[0];
+    if (first === undefined || progress.state === undefined) continue;
+    if (progress.state.text === source) continue;
+    files.push({
+      path,
+      base: source ?? null,
+      proposed: progress.state.text,
+      layer: first.layer,
+      phase: context.phase,
+      agent: context.agent,
+      title: progress.steps[0] ?? first.step,
+      marks: progress.state.marks,
+    });
+  }
+  const proposedSteps = new Set(files.map((file) => file.title));
+  for (const step of new Set(targets.map((target) => target.step))) {
+    if (!proposedSteps.has(step)) notes.push({ step, kind: 'present', detail: 'already there' });
+  }
+  return { files, notes, findings, fragments: fragmentsOf(targets) };
+}
+
+function applyTarget(target: Target, base: EntityBase | null, progress: Progress): void {
+  const before = progress.state;
+  const last = base?.fragments[target.key];
+  switch (target.kind) {
+    case 'file':
+      applyFile(target, last, progress);
+      break;
+    case 'definition':
+      applyDefinition(target, last, progress);
+      break;
+    case 'json':
+      applyJson(target, last, progress);
+      break;
+    case 'insertion':
+      applyPlan(target, requireState(target, progress), progress);
+      break;
+  }
+  if (progress.state !== before) progress.steps.push(target.step);
+}
+
+function applyFile(target: FileTarget, last: string | undefined, progress: Progress): void {
+  if (progress.state === undefined) {
+    progress.state = { text: target.text, marks: [markOf(target, 0, target.text.split('\n').length, false)] };
+    return;
+  }
+  if (last === undefined) return;
+  const current = progress.state.text;
+  const merge = mergeGenerated(last, current, target.text);
+  if (merge.kind === 'unchanged') return;
+  progress.state = {
+    text: merge.text,
+    marks: [
+      markOf(target, 0, merge.text.split('\n').length, false),
+      ...merge.conflicts.map((conflict) => markOf(target, conflict.start, conflict.end, true)),
+    ],
+  };
+  reportConflicts(
+    target,
+    merge.conflicts.map((conflict) => conflict.start + 1),
+    progress,
+  );
+}
+
+function applyDefinition(target: DefinitionTarget, last: string | undefined, progress: Progress): void {
+  const state = requireState(target, progress);
+  const range = target.locate(state.text);
+  if (range === undefined) {
+    applyPlan(target, state, progress);
+    return;
+  }
+  if (last === undefined) return;
+  const current = state.text.slice(range.start, range.end);
+  const merge = mergeGenerated(last, current, target.text);
+  if (merge.kind === 'unchanged') return;
+  const edit = { ...range, text: merge.text.replaceAll('\r\n', '\n'), title: target.step };
+  progress.state = applyToState(
+    state,
+    [{ ...edit, provides: target.provides, requires: target.requires }],
+    merge.conflicts.length > 0,
+  );
+  const line = state.text.slice(0, range.start).split('\n').length;
+  reportConflicts(
+    target,
+    merge.conflicts.map((conflict) => line + conflict.start),
+    progress,
+  );
+}
+
+function applyJson(target: JsonTarget, last: string | undefined, progress: Progress): void {
+  const state = requireState(target, progress);
+  const merge = mergeJson(state.text, target.property, parseFragment(last), target.value);
+  if (merge.text === state.text) return;
+  progress.state = { text: merge.text, marks: [markOf(target, 0, merge.text.split('\n').length, false)] };
+}
+
+function applyPlan(
+  target: Exclude<Target, FileTarget | JsonTarget>,
+  state: FileState,
+  progress: Progress,
+): void {
+  const plan = target.plan(state.text);
+  switch (plan.kind) {
+    case 'alreadyPresent':
+      return;
+    case 'anchorMissing':
+      throw new AppError(
+        'anchorMissing',
+        `${target.path}: ${plan.reason}`,
+        `Make the place for "${target.step}" by hand, then retry.`,
+      );
+    case 'edits': {
+      const edits = plan.edits.map((edit) => ({
+        ...edit,
+        provides: [...edit.provides, ...target.provides],
+        requires: [...edit.requires, ...target.requires],
+      }));
+      progress.state = applyToState(state, edits, false);
+    }
+  }
+}
+
+function requireState(target: Target, progress: Progress): FileState {
+  if (progress.state !== undefined) return progress.state;
+  throw new AppError(
+    'anchorMissing',
+    `${target.path} does not exist, so that "${target.step}" has no place.`,
+    'Restore the file, then retry.',
+  );
+}
+
+function markOf(target: Target, startLine: number, endLine: number, conflict: boolean): Mark {
+  const { provides, requires } = target;
+  return { startLine, endLine, title: target.step, provides, requires, conflict };
+}
+
+function reportConflicts(target: Target, lines: readonly number[], progress: Progress): void {
+  for (const line of lines) {
+    progress.findings.push({
+      severity: 'medium',
+      category: 'custom',
+      message:
+        'You and the generator changed the same lines: accept to take the generated ones, reject to keep yours.',
+      path: target.path,
+      line,
+      column: null,
+      source: 'groundwork',
+      rule: 'merge-conflict',
+    });
+  }
+}
+
+function fragmentsOf(targets: readonly Target[]): Record<string, string> {
+  const fragments: Record<string, string> = {};
+  for (const target of targets) {
+    if (target.kind === 'file' || target.kind === 'definition') fragments[target.key] = target.text;
+    if (target.kind === 'json') fragments[target.key] = JSON.stringify(target.value);
+  }
+  return fragments;
+}
+
+function parseFragment(text: string | undefined): Readonly<Record<string, unknown>> | undefined {
+  if (text === undefined) return undefined;
+  const value: unknown = JSON.parse(text);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+}
+
+function groupByPath(targets: readonly Target[]): Map<WorkspacePath, Target[]> {
+  const groups = new Map<WorkspacePath, Target[]>();
+  for (const target of targets) groups.set(target.path, [...(groups.get(target.path) ?? []), target]);
+  return groups;
+}
