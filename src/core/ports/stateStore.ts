@@ -89,6 +89,7 @@ export interface StateStore {
 
   /** The pending review of a run, in review order; texts come from the blob folder. */
   getReview(runId: RunId): Promise<readonly FileReview[]>;
+  /** Replaces the reviews of these paths; those of other paths stay. In one commit. */
   saveReview(runId: RunId, files: readonly FileReview[]): Promise<void>;
   /** Journals before-images; called before the workspace is written. */
   recordWrites(

@@ -1,7 +1,7 @@
 import type { FileChange, Mark } from '../model/changeSet';
 import { fingerprint } from './fingerprint';
 import { diffLines } from './lineDiff';
-import { isBlank, splitLines } from './lines';
+import { splitLines } from './lines';
 import type { HunkId } from './reviewService';
 
 /**
@@ -70,7 +70,6 @@ function pieces(
         proposedStart: range.newStart,
         proposedEnd: range.newEnd,
       },
-      proposed,
       change.marks,
     ),
   );
@@ -80,11 +79,11 @@ function pieces(
  * Adjacent changes with different marks (an import, a registration) can be decided one by one where it is clear which old
  * lines belong to which new ones: pure insertions, and replacements line by line.
  */
-function splitByMarks(piece: Piece, proposed: readonly string[], marks: readonly Mark[]): Piece[] {
+function splitByMarks(piece: Piece, marks: readonly Mark[]): Piece[] {
   const removed = piece.baseEnd - piece.baseStart;
   const added = piece.proposedEnd - piece.proposedStart;
   if (removed !== 0 && removed !== added) return [piece];
-  const starts = segmentStarts(piece, proposed, marks);
+  const starts = segmentStarts(piece, marks);
   return starts.map((start, index) => {
     const end = starts[index + 1] ?? piece.proposedEnd;
     const offset = (line: number): number => (removed === 0 ? 0 : line - piece.proposedStart);
@@ -98,24 +97,20 @@ function splitByMarks(piece: Piece, proposed: readonly string[], marks: readonly
   });
 }
 
-/** First lines of the segments of a piece. Lines without a mark go with the marked ones after them: blank lines precede a block. */
-function segmentStarts(piece: Piece, proposed: readonly string[], marks: readonly Mark[]): number[] {
+/**
+ * First lines of the segments of a piece: where a mark begins that no other mark spans. Lines without a mark go with the
+ * marked ones after them, since blank lines precede a block.
+ */
+function segmentStarts(piece: Piece, marks: readonly Mark[]): number[] {
   const near = marks.filter((mark) => overlaps(piece, mark));
-  const covering = (line: number): string =>
-    near.flatMap((mark, index) => (mark.startLine <= line && line < mark.endLine ? [index] : [])).join(' ');
   const starts = [piece.proposedStart];
-  let current = '';
-  let gap: number | undefined;
+  let lastMarked: number | undefined;
   for (let line = piece.proposedStart; line < piece.proposedEnd; line += 1) {
-    const marked = covering(line);
-    // A blank line at the end of a mark's range reads as part of the space before the next block.
-    if (marked === '' || (marked !== current && current !== '' && isBlank(proposed[line] ?? ''))) {
-      gap ??= line;
-      continue;
-    }
-    if (current !== '' && marked !== current) starts.push(gap ?? line);
-    current = marked;
-    gap = undefined;
+    if (!near.some((mark) => mark.startLine <= line && line < mark.endLine)) continue;
+    const begins = near.some((mark) => mark.startLine === line);
+    const spanned = near.some((mark) => mark.startLine < line && line < mark.endLine);
+    if (lastMarked !== undefined && begins && !spanned) starts.push(lastMarked + 1);
+    lastMarked = line;
   }
   return starts;
 }

@@ -1,0 +1,87 @@
+import { AppError } from '../model/appError';
+import type { WorkspacePath } from '../model/ids';
+import { missingDependencies, unmetDependencies } from './dependencies';
+import type { RunReview } from './pendingFiles';
+import type { AcceptOutcome, HunkId, HunkRef, HunkView, PendingFile, ReviewTarget } from './reviewService';
+
+export type Selection =
+  | {
+      readonly kind: 'selected';
+      readonly hunks: ReadonlySet<HunkId>;
+      readonly conflicts: readonly HunkRef[];
+      readonly unmet: readonly HunkRef[];
+    }
+  | { readonly kind: 'refused'; readonly outcome: AcceptOutcome };
+
+/**
+ * Which hunks an accept covers. Conflicting hunks only when the target names them; not even 'include' adds them: then
+ * they are reported as missing. Throws AppError `notFound` for files and hunks that are not in the review.
+ */
+export function selectHunks(
+  run: RunReview,
+  target: ReviewTarget,
+  dependencies: 'ask' | 'include' | 'ignore',
+): Selection {
+  const files = targetFiles(run.files, target);
+  const targeted = files.flatMap((file) => targetHunks(run, file, target));
+  const named = target.kind === 'hunk';
+  const hunks = new Set(targeted.flatMap(({ id, conflict }) => (named || !conflict ? [id] : [])));
+  const conflicts = targeted.flatMap(({ id }) => (hunks.has(id) ? [] : [refOf(run, id)]));
+  const stale = files.filter(
+    (file) => file.status === 'stale' && (hunks.size === 0 || (named && isUnreachable(file))),
+  );
+  if (stale.length > 0) {
+    return { kind: 'refused', outcome: { kind: 'stale', paths: stale.map(({ path }) => path) } };
+  }
+  const missing = missingDependencies(run.graph, hunks).map(({ ref }) => ref);
+  const blocking =
+    dependencies === 'include' ? missing.filter(({ hunk }) => run.conflicts.has(hunk)) : missing;
+  if (dependencies !== 'ignore' && blocking.length > 0) {
+    return { kind: 'refused', outcome: { kind: 'needsDependencies', missing: blocking } };
+  }
+  if (dependencies === 'include') for (const { hunk } of missing) hunks.add(hunk);
+  const unmet = unmetDependencies(run.graph, hunks).map(({ ref }) => ref);
+  return { kind: 'selected', hunks, conflicts, unmet };
+}
+
+/** The files that a target covers. Throws AppError `notFound`. */
+export function targetFiles(files: readonly PendingFile[], target: ReviewTarget): readonly PendingFile[] {
+  switch (target.kind) {
+    case 'run':
+      return files;
+    case 'files':
+      return [...new Set(target.paths)].map((path) => requireFile(files, path));
+    case 'hunk':
+      return [requireFile(files, target.path)];
+  }
+}
+
+/** The pending hunks of a file that a target covers; a hunk that was decided before gives none, since clicks come twice. */
+export function targetHunks(run: RunReview, file: PendingFile, target: ReviewTarget): readonly HunkView[] {
+  if (target.kind !== 'hunk') return file.hunks;
+  if (run.graph.get(target.hunk)?.ref.path !== file.path) {
+    throw new AppError(
+      'notFound',
+      `There is no such change in ${file.path} any more.`,
+      'Open the file in the review again.',
+    );
+  }
+  return file.hunks.filter(({ id }) => id === target.hunk);
+}
+
+/** There is no file that the hunks could go to, or another file stands where a new one should be. */
+function isUnreachable(file: PendingFile): boolean {
+  return file.status === 'stale' && (file.action === 'create' || file.current === null);
+}
+
+function requireFile(files: readonly PendingFile[], path: WorkspacePath): PendingFile {
+  const file = files.find((candidate) => candidate.path === path);
+  if (file !== undefined) return file;
+  throw new AppError('notFound', `${path} is not part of this run.`, 'Choose a file that the run lists.');
+}
+
+function refOf(run: RunReview, id: HunkId): HunkRef {
+  const node = run.graph.get(id);
+  if (node === undefined) throw new AppError('internal', `Unknown hunk ${id}.`, 'Open the review again.');
+  return node.ref;
+}
