@@ -1,0 +1,75 @@
+import type { Memento } from 'vscode';
+import { AppError } from '../../core/model/appError';
+import type { EntitySource, ProjectChoice } from '../../core/orchestrator/dialogueService';
+import { chooseProjects } from '../dialogue/chooseProjects';
+import { addFieldDialogue } from '../dialogue/addFieldDialogue';
+import { generateDialogue } from '../dialogue/generateDialogue';
+import type { Session, SessionSource } from '../host/session';
+import type { CommandHandlers } from './commandTable';
+import { showPanel } from './showPanel';
+
+const NO_EDITS = { names: {}, features: {} };
+
+export function generateCommands(
+  sessions: SessionSource,
+  state: Memento,
+): Pick<CommandHandlers, 'generateFullstack' | 'addField'> {
+  return {
+    async generateFullstack(argument) {
+      const session = await sessions.get();
+      const source = sourceOf(argument);
+      if (source === undefined) {
+        const start = await generateDialogue(session, state);
+        if (start !== undefined) await begin(session, start);
+        return;
+      }
+      const projects = await chooseProjects(session, {
+        backend: argument?.backend,
+        frontend: argument?.frontend,
+      });
+      if (projects !== undefined) await checkAndBegin(session, source, projects);
+    },
+    async addField(argument) {
+      const session = await sessions.get();
+      const asked =
+        argument?.entity !== undefined && argument.fields !== undefined
+          ? { entity: argument.entity, text: argument.fields }
+          : await addFieldDialogue(session, argument?.entity);
+      if (asked === undefined) return;
+      const projects = await chooseProjects(session, {});
+      if (projects !== undefined) await checkAndBegin(session, { kind: 'fields', ...asked }, projects);
+    },
+  };
+}
+
+function sourceOf(
+  argument: { readonly shorthand?: string | undefined; readonly spec?: unknown } | undefined,
+): EntitySource | undefined {
+  if (argument?.spec !== undefined) return { kind: 'spec', spec: argument.spec, edits: NO_EDITS };
+  if (argument?.shorthand === undefined) return undefined;
+  return { kind: 'shorthand', text: argument.shorthand, edits: NO_EDITS };
+}
+
+async function checkAndBegin(
+  session: Session,
+  source: EntitySource,
+  projects: ProjectChoice,
+): Promise<void> {
+  const check = await session.app.dialogue.check(source, projects);
+  if (check.kind === 'problems') {
+    const [first] = check.problems;
+    throw new AppError('invalidInput', first?.message ?? 'The entity is not valid.', first?.suggestion ?? '');
+  }
+  await begin(session, check.start);
+}
+
+/** Starts the run and shows its checklist. */
+async function begin(
+  session: Session,
+  start: { readonly workflow: string; readonly request: unknown },
+): Promise<void> {
+  const id = await session.app.runs.start(start.workflow, start.request);
+  session.pending.prefer(id);
+  await session.pending.flush();
+  await showPanel();
+}

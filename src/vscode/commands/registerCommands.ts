@@ -1,0 +1,52 @@
+import { Uri, commands, window } from 'vscode';
+import { z } from 'zod';
+import { AppError, toAppError } from '../../core/model/appError';
+import { Disposables, type Disposable } from '../../shared/disposable';
+import { COMMANDS, COMMAND_NAMES, commandId, type CommandHandlers, type CommandName } from './commandTable';
+
+/** Turns what a menu passes into an argument object: `editor/title` and explorer items pass the URI. */
+export type ReadUri = (uri: Uri) => unknown;
+
+/** Registers every command. Failures are shown here, once, with what to do next. */
+export function registerCommands(
+  handlers: CommandHandlers,
+  readUri: ReadUri,
+  logFailure: (failure: unknown) => void,
+): Disposable {
+  const owned = new Disposables();
+  for (const name of COMMAND_NAMES) {
+    owned.add(
+      commands.registerCommand(commandId(name), async (argument: unknown) => {
+        try {
+          await invoke(handlers, name, argument instanceof Uri ? readUri(argument) : argument);
+        } catch (thrown) {
+          logFailure(thrown);
+          await showFailure(thrown);
+        }
+      }),
+    );
+  }
+  return owned;
+}
+
+async function invoke<K extends CommandName>(handlers: CommandHandlers, name: K, argument: unknown): Promise<void> {
+  const schema: z.ZodType = COMMANDS[name].argument;
+  const parsed = schema.safeParse(argument ?? undefined);
+  if (!parsed.success) {
+    throw new AppError(
+      'invalidInput',
+      `The argument of "${commandId(name)}" is wrong: ${z.prettifyError(parsed.error)}`,
+      'Correct the keybinding or task that runs it.',
+    );
+  }
+  const handler: (argument: never) => Promise<void> = handlers[name];
+  await handler(parsed.data as never);
+}
+
+async function showFailure(thrown: unknown): Promise<void> {
+  const { code, message, suggestion } = toAppError(thrown);
+  if (code === 'cancelled') return;
+  const sentence = /[.!?]$/.test(message) ? message : `${message}.`;
+  const answer = await window.showErrorMessage(`${sentence} ${suggestion}`, 'Show Log');
+  if (answer === 'Show Log') await commands.executeCommand('workbench.action.output.show.groundwork.groundwork');
+}

@@ -1,0 +1,88 @@
+import { languages, workspace, type ExtensionContext } from 'vscode';
+import { Disposables, type Disposable } from '../shared/disposable';
+import { toAppError } from '../core/model/appError';
+import { generateCommands } from './commands/generateCommands';
+import { registerCommands } from './commands/registerCommands';
+import { reviewCommands } from './commands/reviewCommands';
+import { runCommands } from './commands/runCommands';
+import { SessionSource, type CreateApp, type Session } from './host/session';
+import { PanelView } from './panel/panelView';
+import { contextKeys } from './review/contextKeys';
+import { findingDiagnostics } from './review/findingDiagnostics';
+import { gutterMarks } from './review/gutterMarks';
+import { HunkLensProvider } from './review/lensProvider';
+import { ProposedDocuments } from './review/proposedDocuments';
+import { SCHEME } from './review/proposedUri';
+import { restoredText } from './review/restoredText';
+import { statusBar } from './review/statusBar';
+import { runsTree } from './runsTree/runsTree';
+import type { Log } from '../core/ports/system';
+
+/** Workspace state: something ran here before, so a reload has something to show. */
+const HAS_RUNS = 'groundwork.hasRuns';
+
+/** Registers every feature of the editor. One that fails does not stop the others. */
+export function registerFeatures(context: ExtensionContext, log: Log, create: CreateApp): Disposable {
+  const owned = new Disposables();
+  const report = (failure: unknown): void => {
+    const { code, message, suggestion } = toAppError(failure);
+    log.error(message, { code, suggestion, stack: failure instanceof Error ? (failure.stack ?? '') : '' });
+  };
+  const add = (make: () => Disposable): void => {
+    try {
+      owned.add(make());
+    } catch (failure) {
+      report(failure);
+    }
+  };
+  const state = context.workspaceState;
+  const sessions = owned.add(new SessionSource(create, report));
+
+  add(() =>
+    registerCommands(
+      { ...generateCommands(sessions, state), ...runCommands(sessions), ...reviewCommands(sessions, context.globalState) },
+      (uri) => {
+        const session = sessions.peek();
+        const ref = session?.uris.parse(uri);
+        if (ref !== undefined) return { runId: ref.runId, path: ref.path };
+        const path = session?.uris.pathOf(uri);
+        return path === undefined ? undefined : { path };
+      },
+      report,
+    ),
+  );
+  add(() => runsTree(sessions, report));
+  add(() => new PanelView(sessions, context.extensionUri, report));
+  add(() => new ProposedDocuments(sessions));
+  add(() => sessions.onDidStart((session) => sessionFeatures(session, context, add, report)));
+  // Diffs and lenses of an earlier window come back; a workspace in which nothing ran loads nothing.
+  if (state.get<boolean>(HAS_RUNS) === true && workspace.isTrusted) sessions.get().catch(report);
+  return owned;
+}
+
+function sessionFeatures(
+  session: Session,
+  context: ExtensionContext,
+  add: (make: () => Disposable) => void,
+  report: (failure: unknown) => void,
+): void {
+  const { pending, uris } = session;
+  add(() => contextKeys(pending));
+  add(() => statusBar(pending));
+  add(() => restoredText(session, report));
+  add(() => findingDiagnostics(pending, uris));
+  add(() => gutterMarks(pending, uris, context.extensionUri));
+  add(() => {
+    const lenses = new HunkLensProvider(pending, uris);
+    const both = languages.registerCodeLensProvider([{ scheme: SCHEME }, { scheme: uris.root.scheme }], lenses);
+    return { dispose: () => [both, lenses].forEach((item) => item.dispose()) };
+  });
+  const remember = (): void => {
+    const hasRuns = pending.runs.length > 0;
+    if (context.workspaceState.get<boolean>(HAS_RUNS) !== hasRuns) {
+      void context.workspaceState.update(HAS_RUNS, hasRuns);
+    }
+  };
+  add(() => pending.onDidChange(remember));
+  remember();
+}

@@ -1,0 +1,96 @@
+import { window } from 'vscode';
+import { AppError } from '../../core/model/appError';
+import { runId, type RunId } from '../../core/model/ids';
+import type { AcceptOutcome, HunkRef, ReviewTarget } from '../../core/review/reviewService';
+import type { Session } from '../host/session';
+
+export type Dependencies = 'include' | 'ignore';
+
+/** Accepts a target; a person is asked when other pending hunks are needed too. Resolves to whether something was written. */
+export async function accept(
+  session: Session,
+  id: RunId,
+  target: ReviewTarget,
+  dependencies: Dependencies | undefined,
+): Promise<boolean> {
+  const { review } = session.app;
+  const first = await review.accept(id, target, { dependencies: dependencies ?? 'ask' });
+  const outcome =
+    first.kind === 'needsDependencies' ? await acceptWithDependencies(session, id, target, first.missing) : first;
+  await session.pending.flush();
+  return outcome !== undefined && settle(outcome);
+}
+
+async function acceptWithDependencies(
+  session: Session,
+  id: RunId,
+  target: ReviewTarget,
+  missing: readonly HunkRef[],
+): Promise<AcceptOutcome | undefined> {
+  const noun = missing.length === 1 ? 'dependency' : 'dependencies';
+  const include = `Include ${missing.length === 1 ? 'It' : `Its ${missing.length} ${capitalized(noun)}`}`;
+  const detail = missing.map((ref) => `${titleOf(session, id, ref)} (${ref.path})`).join('\n');
+  const answer = await window.showInformationMessage(
+    `This needs ${missing.length} other pending ${missing.length === 1 ? 'hunk' : 'hunks'} to run.`,
+    { modal: true, detail },
+    include,
+    'Accept Only This',
+  );
+  if (answer === undefined) return undefined;
+  return session.app.review.accept(id, target, { dependencies: answer === include ? 'include' : 'ignore' });
+}
+
+function settle(outcome: AcceptOutcome): boolean {
+  switch (outcome.kind) {
+    case 'accepted':
+      return outcome.hunks > 0;
+    case 'stale':
+      throw new AppError(
+        'staleBase',
+        `${outcome.paths.join(', ')} changed so that the proposal no longer fits; nothing was written.`,
+        'Open the diff to see both, or resume the run to propose it again.',
+      );
+    case 'needsDependencies':
+      return false;
+  }
+}
+
+function titleOf(session: Session, id: RunId, ref: HunkRef): string {
+  const hunk = session.pending.fileOf(id, ref.path)?.hunks.find((candidate) => candidate.id === ref.hunk);
+  return hunk?.title ?? 'Hunk';
+}
+
+/** Accepting before the proof is done asks once for each run. */
+export async function confirmBeforeProof(
+  session: Session,
+  id: RunId,
+  asked: Set<RunId>,
+): Promise<boolean> {
+  const view = session.pending.runs.find((candidate) => candidate.id === id);
+  const running = view?.checks.filter((check) => check.status === 'running') ?? [];
+  if (running.length === 0 || asked.has(id)) return true;
+  const answer = await window.showWarningMessage(
+    'The proof is still running. Accept before it is done?',
+    { modal: true, detail: `Not finished: ${running.map((check) => check.check).join(', ')}` },
+    'Accept Now',
+  );
+  if (answer !== 'Accept Now') return false;
+  asked.add(id);
+  return true;
+}
+
+export async function reject(session: Session, id: RunId, target: ReviewTarget): Promise<void> {
+  await session.app.review.reject(id, target);
+  await session.pending.flush();
+}
+
+/** The run that an argument names, else the current one. Throws AppError `notFound`. */
+export function chosenRun(session: Session, id: string | undefined): RunId {
+  const chosen = id ?? session.pending.current?.id;
+  if (chosen === undefined) {
+    throw new AppError('notFound', 'There is no run yet.', 'Start one with "Groundwork: Generate Fullstack Entity".');
+  }
+  return runId(chosen);
+}
+
+const capitalized = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
