@@ -42,7 +42,10 @@ const typeObjectSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('time') }),
   z.strictObject({ kind: z.literal('uuid') }),
   z.strictObject({ kind: z.literal('json') }),
-  z.strictObject({ kind: z.literal('bytes'), maxSize: z.int().optional().describe('In bytes, 1 MB by default.') }),
+  z.strictObject({
+    kind: z.literal('bytes'),
+    maxSize: z.int().optional().describe('In bytes, 1 MB by default.'),
+  }),
   z.strictObject({
     kind: z.literal('enum'),
     values: z.array(z.string()),
@@ -93,7 +96,10 @@ const fieldsSchema = z.union([z.record(z.string(), fieldEntrySchema), z.array(fi
 
 const relationshipBodySchema = z.strictObject({
   name: z.string().optional(),
-  type: z.string().optional().describe('ref(Target), one(Target), many(Target) or refs(Target), instead of kind and target.'),
+  type: z
+    .string()
+    .optional()
+    .describe('ref(Target), one(Target), many(Target) or refs(Target), instead of kind and target.'),
   kind: z.enum(['many-to-one', 'one-to-one', 'one-to-many', 'many-to-many']).optional(),
   target: z.string().optional().describe('Name of the target model; `self` for this entity.'),
   required: z.boolean().optional(),
@@ -140,8 +146,13 @@ export const entityInputSchema = z
     features: z
       .union([z.array(z.string()), featureObjectSchema])
       .optional()
-      .describe('All are on by default. A list names those that stay on, or with `-` before each those that go off.'),
-    labelField: z.string().optional().describe('The field that names a row; `name` stands for name_en and name_ar.'),
+      .describe(
+        'All are on by default. A list names those that stay on, or with `-` before each those that go off.',
+      ),
+    labelField: z
+      .string()
+      .optional()
+      .describe('The field that names a row; `name` stands for name_en and name_ar.'),
     defaultSort: z
       .union([
         z.string().describe('A field; with `-` before it, descending.'),
@@ -165,7 +176,8 @@ export function entriesOf<T>(
   path: readonly (string | number)[],
 ): readonly Entry<T>[] {
   if (collection === undefined) return [];
-  if (isList(collection)) return collection.map((value, index) => ({ name: undefined, path: [...path, index], value }));
+  if (isList(collection))
+    return collection.map((value, index) => ({ name: undefined, path: [...path, index], value }));
   return Object.entries(collection).map(([name, value]) => ({ name, path: [...path, name], value }));
 }
 

@@ -70,7 +70,9 @@ export function pythonAttribute(name: string): string {
 /** Python parameter or local variable: builtins and the usual imports of generated modules get an underscore too. */
 export function pythonParameter(name: string): string {
   const attribute = pythonAttribute(name);
-  return attribute === name && (PYTHON_BUILTINS.has(name) || PYTHON_MODULE_LOCALS.has(name)) ? `${name}_` : attribute;
+  return attribute === name && (PYTHON_BUILTINS.has(name) || PYTHON_MODULE_LOCALS.has(name))
+    ? `${name}_`
+    : attribute;
 }
 
 /** TypeScript variable in camelCase; reserved words and globals get an underscore. */
@@ -109,8 +111,12 @@ const MAX_LENGTH = 48;
 /** Why a text is no snake_case name (of an entity, field, table, ...), undefined when it is one. */
 export function refuseName(name: string, what: string): NameRefusal | undefined {
   const shown = JSON.stringify(name.length > 60 ? `${name.slice(0, 60)}…` : name);
-  const refuse = (why: string, suggestion: string): NameRefusal => ({ message: `The ${what} ${shown} ${why}.`, suggestion });
-  if (name === '') return { message: `The ${what} is empty.`, suggestion: 'Write a snake_case name, e.g. `unit_price`.' };
+  const refuse = (why: string, suggestion: string): NameRefusal => ({
+    message: `The ${what} ${shown} ${why}.`,
+    suggestion,
+  });
+  if (name === '')
+    return { message: `The ${what} is empty.`, suggestion: 'Write a snake_case name, e.g. `unit_price`.' };
   if (/^__.*__$/.test(name)) {
     return refuse('is an internal name of Python and JavaScript', 'Leave the underscores out.');
   }
@@ -121,12 +127,18 @@ export function refuseName(name: string, what: string): NameRefusal | undefined 
     );
   }
   if (name.length > MAX_LENGTH) {
-    return refuse(`is longer than ${MAX_LENGTH} characters`, 'Shorten it; databases cut names at 63 characters.');
+    return refuse(
+      `is longer than ${MAX_LENGTH} characters`,
+      'Shorten it; databases cut names at 63 characters.',
+    );
   }
   if (/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(name)) return undefined;
   const better = snakeCase(name).replace(/^[0-9_]+/, '');
   const hint = better === '' ? 'Write a snake_case name, e.g. `unit_price`.' : `Write \`${better}\`.`;
-  return refuse('is not snake_case (lower-case letters, digits and single underscores, a letter first)', hint);
+  return refuse(
+    'is not snake_case (lower-case letters, digits and single underscores, a letter first)',
+    hint,
+  );
 }
 
 /** Why a name cannot be a field or a relationship: not snake_case, or taken by the generated base classes. */

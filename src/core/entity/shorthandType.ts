@@ -65,7 +65,11 @@ export function parseValue(scanner: ShorthandScanner): ShorthandValue | undefine
     const relationship = parseRelationship(scanner, word, relationshipKind);
     const flags = parseModifiers(scanner);
     if (relationship === undefined || scanner.problems.length > before) return undefined;
-    for (const [flag, sign] of [['unique', '^'], ['index', '#'], ['default', '=']] as const) {
+    for (const [flag, sign] of [
+      ['unique', '^'],
+      ['index', '#'],
+      ['default', '='],
+    ] as const) {
       if (flags[flag] === undefined) continue;
       const message = `A relationship takes no \`${sign}\`.`;
       scanner.report(word.offset, scanner.position - word.offset, message, `Leave \`${sign}\` out.`);
@@ -117,7 +121,12 @@ function parseFieldType(scanner: ShorthandScanner, word: Span, name: string): Fi
 
 function reportUnknownType(scanner: ShorthandScanner, word: Span): void {
   if (word.text === '') {
-    scanner.report(word.offset, 1, 'A type is missing.', 'Write one, e.g. `string(64)`, `int`, `ref(Category)`.');
+    scanner.report(
+      word.offset,
+      1,
+      'A type is missing.',
+      'Write one, e.g. `string(64)`, `int`, `ref(Category)`.',
+    );
     return;
   }
   const near = nearest(word.text, [...SHORTHAND_TYPES, ...ALIASES.keys()]);
@@ -155,13 +164,25 @@ function parseArguments(scanner: ShorthandScanner): readonly Argument[] | undefi
     scanner.skipSpace();
     if (scanner.take(',')) continue;
     if (scanner.take(')')) break;
-    const message = scanner.done ? 'The parenthesis is not closed.' : `\`${scanner.peek()}\` does not belong here.`;
-    scanner.report(scanner.done ? open : scanner.position, 1, message, 'Separate arguments by commas, close with `)`.');
+    const message = scanner.done
+      ? 'The parenthesis is not closed.'
+      : `\`${scanner.peek()}\` does not belong here.`;
+    scanner.report(
+      scanner.done ? open : scanner.position,
+      1,
+      message,
+      'Separate arguments by commas, close with `)`.',
+    );
     return undefined;
   }
   const empty = found.find((argument) => argument.kind === 'bare' && argument.text === '');
   if (empty !== undefined) {
-    scanner.report(empty.offset, 1, 'An argument is empty.', 'Write a value, or leave the comma or the parentheses out.');
+    scanner.report(
+      empty.offset,
+      1,
+      'An argument is empty.',
+      'Write a value, or leave the comma or the parentheses out.',
+    );
     return undefined;
   }
   return found;
@@ -181,7 +202,12 @@ function skipArguments(scanner: ShorthandScanner): void {
 
 function refuse(scanner: ShorthandScanner, argument: Argument, type: string, expected: string): undefined {
   const shown = JSON.stringify(argument.text.slice(0, 40));
-  scanner.report(argument.offset, Math.max(1, argument.text.length), `\`${type}\` does not take ${shown}.`, expected);
+  scanner.report(
+    argument.offset,
+    Math.max(1, argument.text.length),
+    `\`${type}\` does not take ${shown}.`,
+    expected,
+  );
   return undefined;
 }
 
@@ -199,20 +225,33 @@ function parseString(scanner: ShorthandScanner, kind: 'string' | 'bilingual'): F
       type = { ...type, length: Number(lengths[2]) };
       if (lengths[1] !== undefined) type = { ...type, minLength: Number(lengths[1]) };
     } else {
-      return refuse(scanner, argument, kind, `Write \`${kind}(64)\`, \`${kind}(3..64)\` or \`${kind}(64,/^[a-z]+$/)\`.`);
+      return refuse(
+        scanner,
+        argument,
+        kind,
+        `Write \`${kind}(64)\`, \`${kind}(3..64)\` or \`${kind}(64,/^[a-z]+$/)\`.`,
+      );
     }
   }
   return type;
 }
 
-function parseNumber(scanner: ShorthandScanner, kind: 'int' | 'bigint' | 'float'): FieldTypeInput | undefined {
+function parseNumber(
+  scanner: ShorthandScanner,
+  kind: 'int' | 'bigint' | 'float',
+): FieldTypeInput | undefined {
   const found = parseArguments(scanner);
   if (found === undefined) return undefined;
   const [argument, extra] = found;
   if (argument === undefined) return { kind };
   const range = rangeOf(argument);
   if (range === undefined || extra !== undefined) {
-    return refuse(scanner, extra ?? argument, kind, `Write \`${kind}\` or a range: \`${kind}(0..100)\`, \`${kind}(1..)\`.`);
+    return refuse(
+      scanner,
+      extra ?? argument,
+      kind,
+      `Write \`${kind}\` or a range: \`${kind}(0..100)\`, \`${kind}(1..)\`.`,
+    );
   }
   return { kind, ...range };
 }
@@ -233,10 +272,12 @@ function parseDecimal(scanner: ShorthandScanner): FieldTypeInput | undefined {
     const range = rangeOf(argument);
     const isNumber = argument.kind === 'bare' && INTEGER.test(argument.text);
     if (isNumber && index === 0) type = { ...type, precision: Number(argument.text) };
-    else if (isNumber && index === 1 && type.precision !== undefined) type = { ...type, scale: Number(argument.text) };
+    else if (isNumber && index === 1 && type.precision !== undefined)
+      type = { ...type, scale: Number(argument.text) };
     else if (range !== undefined && index === found.length - 1) type = { ...type, ...range };
     else {
-      const expected = 'Write `decimal(10,2)`: digits in all, digits after the point; a range may follow: `decimal(10,2,0..99.50)`.';
+      const expected =
+        'Write `decimal(10,2)`: digits in all, digits after the point; a range may follow: `decimal(10,2,0..99.50)`.';
       return refuse(scanner, argument, 'decimal', expected);
     }
   }
@@ -258,7 +299,12 @@ function parseBytes(scanner: ShorthandScanner): FieldTypeInput | undefined {
   const match = /^(\d{1,9})\s*([a-z]*)$/i.exec(argument.text);
   const unit = UNITS.get((match?.[2] ?? '').toLowerCase());
   if (argument.kind !== 'bare' || match === null || unit === undefined || extra !== undefined) {
-    return refuse(scanner, extra ?? argument, 'bytes', 'Write the greatest size: `bytes(500kb)` or `bytes(2mb)`.');
+    return refuse(
+      scanner,
+      extra ?? argument,
+      'bytes',
+      'Write the greatest size: `bytes(500kb)` or `bytes(2mb)`.',
+    );
   }
   return { kind: 'bytes', maxSize: Number(match[1]) * unit };
 }
@@ -305,7 +351,12 @@ function parseRelationship(
       const suggestion = known
         ? `Write what happens when the target is deleted: ${ON_DELETE.join(', ')}.`
         : 'Leave it out.';
-      scanner.report(rule.offset, Math.max(1, rule.text.length), `\`${word.text}\` does not take \`${rule.text}\`.`, suggestion);
+      scanner.report(
+        rule.offset,
+        Math.max(1, rule.text.length),
+        `\`${word.text}\` does not take \`${rule.text}\`.`,
+        suggestion,
+      );
       skipToClose(scanner);
       return undefined;
     }
@@ -314,7 +365,12 @@ function parseRelationship(
   }
   if (scanner.peek() === ';') {
     if (kind !== 'many-to-many') {
-      scanner.report(scanner.position, 1, `\`${word.text}\` has no junction table, so no columns.`, 'Use `refs(Target; ...)`.');
+      scanner.report(
+        scanner.position,
+        1,
+        `\`${word.text}\` has no junction table, so no columns.`,
+        'Use `refs(Target; ...)`.',
+      );
       skipToClose(scanner);
       return undefined;
     }
@@ -323,13 +379,20 @@ function parseRelationship(
     for (const item of parseFields(scanner, ')')) {
       if (item.value.kind === 'field') fields.push({ ...item.value.field, name: item.name });
       else {
-        scanner.report(item.offset, item.length, 'A junction table takes no relationship.', 'Write plain fields there.');
+        scanner.report(
+          item.offset,
+          item.length,
+          'A junction table takes no relationship.',
+          'Write plain fields there.',
+        );
       }
     }
     relationship = { ...relationship, payload: fields };
   }
   if (scanner.take(')')) return relationship;
-  const message = scanner.done ? 'The parenthesis is not closed.' : `\`${scanner.peek()}\` does not belong here.`;
+  const message = scanner.done
+    ? 'The parenthesis is not closed.'
+    : `\`${scanner.peek()}\` does not belong here.`;
   scanner.report(scanner.position, 1, message, 'Close it with `)`.');
   skipToClose(scanner);
   return undefined;
@@ -353,15 +416,26 @@ function parseModifiers(scanner: ShorthandScanner): Modifiers {
     else if (scanner.take('=')) {
       const value = scanner.peek() === '"' ? scanner.takeQuoted() : scanner.takeWhile(/[^\s();"]/).text;
       if (value === '' && scanner.text.charAt(offset + 1) !== '"') {
-        scanner.report(offset, 1, 'The default is missing.', 'Write it after `=`, in double quotes if it has spaces.');
+        scanner.report(
+          offset,
+          1,
+          'The default is missing.',
+          'Write it after `=`, in double quotes if it has spaces.',
+        );
       }
       if (value !== undefined) found.default = value;
       return found;
     } else {
       if (scanner.done || /[\s);]/.test(scanner.peek())) return found;
       const rest = scanner.takeWhile(/[^\s);]/);
-      const suggestion = 'After the type come `!` required, `?` optional, `^` unique, `#` index, `=value` default.';
-      scanner.report(rest.offset, rest.text.length, `\`${rest.text.slice(0, 40)}\` is no modifier.`, suggestion);
+      const suggestion =
+        'After the type come `!` required, `?` optional, `^` unique, `#` index, `=value` default.';
+      scanner.report(
+        rest.offset,
+        rest.text.length,
+        `\`${rest.text.slice(0, 40)}\` is no modifier.`,
+        suggestion,
+      );
       return found;
     }
   }

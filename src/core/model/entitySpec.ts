@@ -37,7 +37,12 @@ export const fieldTypeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('json') }),
   /** `maxSize` in bytes. */
   z.strictObject({ kind: z.literal('bytes'), maxSize: z.int().min(1) }),
-  z.strictObject({ kind: z.literal('enum'), values: z.array(z.string().min(1)).min(1) }),
+  /** `labels` in the order of `values`; read them through `enumLabels`, which derives the missing ones. */
+  z.strictObject({
+    kind: z.literal('enum'),
+    values: z.array(z.string().min(1)).min(1),
+    labels: z.array(localizedSchema).optional(),
+  }),
 ]);
 export type FieldType = z.infer<typeof fieldTypeSchema>;
 export type FieldKind = FieldType['kind'];
