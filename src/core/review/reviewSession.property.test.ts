@@ -204,7 +204,12 @@ describe('review session, any order', () => {
           (path) => workspace.read(path),
           (hash) => store.readBlob(hash),
         );
-        assert.deepEqual(plan.kept, []);
+        if (plan.kept.length > 0) {
+          // A line that stood beside a hunk is gone: what was typed there has no place of its own any more.
+          assert.ok([...typed.values()].some(({ line }) => line === null));
+          assert.deepEqual(plan.writes, []);
+          return;
+        }
         await workspace.apply(plan.writes);
         assert.equal(
           read(),
