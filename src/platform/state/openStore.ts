@@ -1,0 +1,112 @@
+import path from 'node:path';
+import { AppError, toAppError } from '../../core/model/appError';
+import type { StateStore } from '../../core/ports/stateStore';
+import type { Assets, Clock, Hasher, Log, Random } from '../../core/ports/system';
+import { BlobStore } from './blobStore';
+import { CommitLog } from './commitLog';
+import { JournalWriter } from './journalWriter';
+import { takeLease, type Lease } from './lease';
+import type { LeaseRecord } from './leaseRecord';
+import { loadState, type LoadedState } from './loadState';
+import { nodeProcessTable, type ProcessTable } from './processTable';
+import { SCHEMA_VERSION } from './schema';
+import { loadSqlEngine } from './sqlDatabase';
+import { sqlStateStore } from './sqlStateStore';
+import type { StoreFiles } from './storeFiles';
+import { blobFolder, parseListing } from './storeLayout';
+
+export interface OpenStoreOptions {
+  /** Absolute; made when missing. */
+  readonly folder: string;
+  readonly holder: LeaseRecord['holder'];
+  /** For people who find the store held, e.g. `VS Code, folder shop`. */
+  readonly label: string;
+  readonly files: StoreFiles;
+  readonly assets: Assets;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly hasher: Hasher;
+  readonly log: Log;
+  readonly processes?: ProcessTable;
+  /** Commits between two snapshots, 200 when left out. */
+  readonly snapshotEvery?: number;
+}
+
+export type OpenOutcome =
+  /** `notices` say what was lost or left out, for people; empty nearly always. */
+  | { readonly kind: 'opened'; readonly store: StateStore; readonly notices: readonly string[] }
+  | { readonly kind: 'held'; readonly by: LeaseRecord };
+
+/** Opens the run store for writing. Throws AppError `storeCorrupt`, `storageFailed`. */
+export async function openStore(options: OpenStoreOptions): Promise<OpenOutcome> {
+  try {
+    await options.files.ensureFolder(options.folder);
+    await options.files.ensureFolder(blobFolder(options.folder));
+    const outcome = await takeLease({ ...options, processes: options.processes ?? nodeProcessTable });
+    if (outcome.kind === 'held') return outcome;
+    try {
+      return await openWith(options, outcome.lease);
+    } catch (failure) {
+      await outcome.lease.release();
+      throw failure;
+    }
+  } catch (failure) {
+    throw openError(options.folder, failure);
+  }
+}
+
+async function openWith(options: OpenStoreOptions, lease: Lease): Promise<OpenOutcome> {
+  const { files, folder, log, random, clock } = options;
+  const engine = await loadSqlEngine(options.assets);
+  const load = async (limit: number, damage: 'keepCopies' | 'leave'): Promise<LoadedState> => {
+    const state = await loadState({ files, folder, engine, limit, damage });
+    state.database.migrate(SCHEMA_VERSION);
+    return state;
+  };
+  const state = await load(Number.POSITIVE_INFINITY, 'keepCopies');
+  for (const notice of state.notices) log.warn('run store', { notice });
+  const journal = new JournalWriter({ files, folder, lease, random });
+  await journal.start(state.seq);
+  await removeTemporary(options);
+  await journal.removeSuperfluous();
+  const commits = new CommitLog({
+    state,
+    lease,
+    journal,
+    log,
+    reload: (seq) => load(seq, 'leave'),
+    snapshotEvery: options.snapshotEvery ?? 200,
+  });
+  const blobs = new BlobStore(options);
+  const context = {
+    read: () => commits.read(),
+    commit: commits.commit.bind(commits),
+    saveBlobs: (texts: Iterable<string>) => commits.guard(() => blobs.save(texts)),
+    blobs,
+    clock,
+    random,
+  };
+  const close = async (): Promise<void> => {
+    await commits.close();
+    await lease.release();
+  };
+  return { kind: 'opened', store: sqlStateStore(context, close), notices: state.notices };
+}
+
+/** What crashes left half written. */
+async function removeTemporary({ files, folder }: OpenStoreOptions): Promise<void> {
+  for (const place of [folder, blobFolder(folder)]) {
+    const { temporary } = parseListing(await files.list(place));
+    for (const name of temporary) await files.unlink(path.join(place, name));
+  }
+}
+
+function openError(folder: string, failure: unknown): AppError {
+  if (failure instanceof AppError) return failure;
+  return new AppError(
+    'storageFailed',
+    `The run store in ${folder} could not be opened: ${toAppError(failure).message}`,
+    'Check free space and permissions of that folder, then try again.',
+    { cause: failure },
+  );
+}

@@ -1,0 +1,93 @@
+import type { Database, SqlJsStatic } from 'sql.js';
+import { z } from 'zod';
+import { AppError } from '../../core/model/appError';
+import type { Assets } from '../../core/ports/system';
+import type { Operation } from './journalRecord';
+import { MIGRATIONS } from './schema';
+
+/** Reads rows. `schema` checks each row, an object by column name. */
+export interface SqlReader {
+  all<T>(schema: z.ZodType<T>, sql: string, params?: Operation['params']): readonly T[];
+}
+
+const versionRow = z.object({ user_version: z.int() });
+
+/** A database in memory. */
+export class SqlDatabase implements SqlReader {
+  private readonly database: Database;
+
+  constructor(engine: SqlJsStatic, bytes?: Uint8Array) {
+    this.database = new engine.Database(bytes);
+    this.database.run('PRAGMA foreign_keys = ON');
+  }
+
+  get version(): number {
+    return this.all(versionRow, 'PRAGMA user_version')[0]?.user_version ?? 0;
+  }
+
+  migrate(version: number): void {
+    for (let next = this.version; next < version; next++) {
+      const script = MIGRATIONS[next];
+      if (script === undefined) {
+        throw new AppError(
+          'storageFailed',
+          'The run store was written by a newer version of Groundwork.',
+          'Update Groundwork.',
+        );
+      }
+      this.atomically(() => this.database.exec(`${script}; PRAGMA user_version = ${next + 1}`));
+    }
+  }
+
+  /** All of them or none. */
+  apply(operations: readonly Operation[]): void {
+    this.atomically(() => {
+      for (const { sql, params } of operations) this.database.run(sql, [...params]);
+    });
+  }
+
+  all<T>(schema: z.ZodType<T>, sql: string, params: Operation['params'] = []): readonly T[] {
+    const statement = this.database.prepare(sql);
+    try {
+      statement.bind([...params]);
+      const rows: T[] = [];
+      while (statement.step()) rows.push(schema.parse(statement.getAsObject()));
+      return rows;
+    } finally {
+      statement.free();
+    }
+  }
+
+  export(): Uint8Array {
+    const bytes = this.database.export();
+    // export() closes the database and opens it again, which forgets the setting.
+    this.database.run('PRAGMA foreign_keys = ON');
+    return bytes;
+  }
+
+  close(): void {
+    this.database.close();
+  }
+
+  private atomically(change: () => void): void {
+    this.database.run('BEGIN');
+    try {
+      change();
+      this.database.run('COMMIT');
+    } catch (failure) {
+      this.database.run('ROLLBACK');
+      throw failure;
+    }
+  }
+}
+
+/** Loads sql.js, which nothing may do before a store is opened. */
+export async function loadSqlEngine(assets: Assets): Promise<SqlJsStatic> {
+  const [{ default: initSqlJs }, bytes] = await Promise.all([
+    import('sql.js'),
+    assets.bytes('assets/sql-wasm.wasm'),
+  ]);
+  const wasmBinary = new ArrayBuffer(bytes.byteLength);
+  new Uint8Array(wasmBinary).set(bytes);
+  return initSqlJs({ wasmBinary });
+}

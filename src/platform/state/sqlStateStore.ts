@@ -1,0 +1,34 @@
+import type { StateStore } from '../../core/ports/stateStore';
+import { artifactMethods } from './artifactRows';
+import { executionMethods } from './executionRows';
+import { findingMethods } from './findingRows';
+import { interventionMethods } from './interventionRows';
+import { phaseMethods } from './phaseRows';
+import { reviewMethods } from './reviewRows';
+import { runMethods } from './runRows';
+import { renderReport } from './runReport';
+import { summarizeRun } from './runSummary';
+import type { StoreContext } from './storeContext';
+import { writeMethods } from './writeRows';
+
+/** The port over a context: the methods of each table beside their rows. */
+export function sqlStateStore(context: StoreContext, close: () => Promise<void>): StateStore {
+  const tables = {
+    ...runMethods(context),
+    ...phaseMethods(context),
+    ...executionMethods(context),
+    ...findingMethods(context),
+    ...artifactMethods(context),
+    ...interventionMethods(context),
+    ...reviewMethods(context),
+    ...writeMethods(context),
+  };
+  return {
+    ...tables,
+    exportRunSummary: async (runId, format) => {
+      const summary = await summarizeRun(tables, runId);
+      return format === 'markdown' ? renderReport(summary) : `${JSON.stringify(summary, undefined, 2)}\n`;
+    },
+    close,
+  };
+}
