@@ -40,7 +40,11 @@ export function registerFeatures(context: ExtensionContext, log: Log, create: Cr
 
   add(() =>
     registerCommands(
-      { ...generateCommands(sessions, state), ...runCommands(sessions), ...reviewCommands(sessions, context.globalState) },
+      {
+        ...generateCommands(sessions, state),
+        ...runCommands(sessions),
+        ...reviewCommands(sessions, context.globalState),
+      },
       (uri) => {
         const session = sessions.peek();
         const ref = session?.uris.parse(uri);
@@ -74,7 +78,10 @@ function sessionFeatures(
   add(() => gutterMarks(pending, uris, context.extensionUri));
   add(() => {
     const lenses = new HunkLensProvider(pending, uris);
-    const both = languages.registerCodeLensProvider([{ scheme: SCHEME }, { scheme: uris.root.scheme }], lenses);
+    const both = languages.registerCodeLensProvider(
+      [{ scheme: SCHEME }, { scheme: uris.root.scheme }],
+      lenses,
+    );
     return { dispose: () => [both, lenses].forEach((item) => item.dispose()) };
   });
   const remember = (): void => {

@@ -38,7 +38,11 @@ export const MENUS: Readonly<Record<string, readonly MenuItem[]>> = {
   ],
   'view/title': [
     { command: 'generateFullstack', when: 'view == groundwork.runs', group: 'navigation@1' },
-    { command: 'openReview', when: 'view == groundwork.runs && groundwork.hasPending', group: 'navigation@2' },
+    {
+      command: 'openReview',
+      when: 'view == groundwork.runs && groundwork.hasPending',
+      group: 'navigation@2',
+    },
   ],
   'view/item/context': [
     { command: 'openReview', when: tree('/\\brun\\b.*\\bpending\\b/'), group: 'inline@1' },

@@ -91,7 +91,11 @@ export const COMMANDS = define({
     icon: 'question',
     palette: 'groundwork.hasDecision',
     argument: z
-      .object({ runId: z.string().optional(), interventionId: z.string().optional(), option: z.string().optional() })
+      .object({
+        runId: z.string().optional(),
+        interventionId: z.string().optional(),
+        option: z.string().optional(),
+      })
       .optional(),
   },
   openReview: { title: 'Review Run', icon: 'diff-multiple', palette: PENDING, argument: runArgument },
@@ -112,8 +116,6 @@ export type CommandHandlers = {
   readonly [K in CommandName]: (argument: CommandArgument<K>) => Promise<void>;
 };
 
-export const COMMAND_NAMES = Object.keys(COMMANDS).filter(
-  (name): name is CommandName => name in COMMANDS,
-);
+export const COMMAND_NAMES = Object.keys(COMMANDS).filter((name): name is CommandName => name in COMMANDS);
 
 export const commandId = (name: CommandName): string => `groundwork.${name}`;

@@ -44,7 +44,8 @@ export const ACTIVATION_EVENTS: readonly string[] = [];
 export const CAPABILITIES = {
   untrustedWorkspaces: {
     supported: 'limited',
-    description: 'Runs read and check the code of the workspace with its own tools, so they wait for your trust.',
+    description:
+      'Runs read and check the code of the workspace with its own tools, so they wait for your trust.',
   },
   virtualWorkspaces: {
     supported: false,

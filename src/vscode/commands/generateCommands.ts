@@ -50,11 +50,7 @@ function sourceOf(
   return { kind: 'shorthand', text: argument.shorthand, edits: NO_EDITS };
 }
 
-async function checkAndBegin(
-  session: Session,
-  source: EntitySource,
-  projects: ProjectChoice,
-): Promise<void> {
+async function checkAndBegin(session: Session, source: EntitySource, projects: ProjectChoice): Promise<void> {
   const check = await session.app.dialogue.check(source, projects);
   if (check.kind === 'problems') {
     const [first] = check.problems;

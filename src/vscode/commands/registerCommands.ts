@@ -29,7 +29,11 @@ export function registerCommands(
   return owned;
 }
 
-async function invoke<K extends CommandName>(handlers: CommandHandlers, name: K, argument: unknown): Promise<void> {
+async function invoke<K extends CommandName>(
+  handlers: CommandHandlers,
+  name: K,
+  argument: unknown,
+): Promise<void> {
   const schema: z.ZodType = COMMANDS[name].argument;
   const parsed = schema.safeParse(argument ?? undefined);
   if (!parsed.success) {
@@ -48,5 +52,6 @@ async function showFailure(thrown: unknown): Promise<void> {
   if (code === 'cancelled') return;
   const sentence = /[.!?]$/.test(message) ? message : `${message}.`;
   const answer = await window.showErrorMessage(`${sentence} ${suggestion}`, 'Show Log');
-  if (answer === 'Show Log') await commands.executeCommand('workbench.action.output.show.groundwork.groundwork');
+  if (answer === 'Show Log')
+    await commands.executeCommand('workbench.action.output.show.groundwork.groundwork');
 }

@@ -28,7 +28,10 @@ interface HunkArgument {
   readonly hunk?: string | undefined;
 }
 
-export function reviewCommands(sessions: SessionSource, state: Memento): Pick<CommandHandlers, ReviewCommand> {
+export function reviewCommands(
+  sessions: SessionSource,
+  state: Memento,
+): Pick<CommandHandlers, ReviewCommand> {
   /** Runs whose person said that the proof need not be waited for. */
   const askedBeforeProof = new Set<RunId>();
 
@@ -85,7 +88,8 @@ export function reviewCommands(sessions: SessionSource, state: Memento): Pick<Co
     async acceptFile(argument) {
       const session = await sessions.get();
       const { id, file } = locate(session, argument, 'file');
-      if (argument?.beforeProof !== true && !(await confirmBeforeProof(session, id, askedBeforeProof))) return;
+      if (argument?.beforeProof !== true && !(await confirmBeforeProof(session, id, askedBeforeProof)))
+        return;
       await accept(session, id, { kind: 'files', paths: [file.path] }, argument?.dependencies);
     },
     async rejectFile(argument) {
@@ -97,7 +101,8 @@ export function reviewCommands(sessions: SessionSource, state: Memento): Pick<Co
       const session = await sessions.get();
       const id = chosenRun(session, argument?.runId);
       if (session.pending.hunksOf(id) === 0) throw nothingPending();
-      if (argument?.beforeProof !== true && !(await confirmBeforeProof(session, id, askedBeforeProof))) return;
+      if (argument?.beforeProof !== true && !(await confirmBeforeProof(session, id, askedBeforeProof)))
+        return;
       await accept(session, id, { kind: 'run' }, argument?.dependencies);
     },
     async rejectRun(argument) {
@@ -136,7 +141,8 @@ function locate(session: Session, argument: HunkArgument | undefined, wanted: 'f
   if (argument?.path !== undefined) {
     const path = workspacePath(argument.path);
     const file = files.find((candidate) => candidate.path === path);
-    if (file === undefined) throw new AppError('notFound', `${path} is not part of this run.`, 'Choose a file in the Runs view.');
+    if (file === undefined)
+      throw new AppError('notFound', `${path} is not part of this run.`, 'Choose a file in the Runs view.');
     const hunk = file.hunks.find((candidate) => candidate.id === argument.hunk);
     if (argument.hunk !== undefined && hunk === undefined) throw decidedBefore();
     return { id, file, hunk: hunk ?? (wanted === 'hunk' ? file.hunks[0] : undefined) };

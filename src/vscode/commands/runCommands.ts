@@ -35,7 +35,9 @@ export function runCommands(sessions: SessionSource): Pick<CommandHandlers, RunC
     },
     async rollbackRun(argument) {
       const session = await sessions.get();
-      const id = argument?.runId ?? (await pickRun(session, 'Roll back which run?', (view) => view.status !== 'rolledBack'));
+      const id =
+        argument?.runId ??
+        (await pickRun(session, 'Roll back which run?', (view) => view.status !== 'rolledBack'));
       if (id === undefined || (argument?.confirmed !== true && !(await confirmRollback(session, id)))) return;
       const outcome = await window.withProgress(
         { location: ProgressLocation.Notification, title: 'Rolling back' },
@@ -51,7 +53,9 @@ export function runCommands(sessions: SessionSource): Pick<CommandHandlers, RunC
     async showReport(argument) {
       const session = await sessions.get();
       const text = await session.app.runs.report(chosenRun(session, argument?.runId), 'markdown');
-      await window.showTextDocument(await workspace.openTextDocument({ language: 'markdown', content: text }));
+      await window.showTextDocument(
+        await workspace.openTextDocument({ language: 'markdown', content: text }),
+      );
     },
     async showPanel(argument) {
       if (argument?.runId !== undefined) (await sessions.get()).pending.prefer(argument.runId);
@@ -87,7 +91,12 @@ async function pickRun(
   if (views.length === 0) throw new AppError('notFound', 'There is no such run.', 'Look at the Runs view.');
   if (views.length === 1) return views[0]?.id;
   const chosen = await window.showQuickPick(
-    views.map((view) => ({ label: view.task, description: view.status, detail: view.createdAt, id: view.id })),
+    views.map((view) => ({
+      label: view.task,
+      description: view.status,
+      detail: view.createdAt,
+      id: view.id,
+    })),
     { placeHolder },
   );
   return chosen?.id;
@@ -99,7 +108,8 @@ async function confirmRollback(session: Session, id: string): Promise<boolean> {
     `Roll back ${view?.task ?? 'this run'}?`,
     {
       modal: true,
-      detail: 'Every file that it wrote gets back what it held before. Your later edits are merged, or the file is left alone and named.',
+      detail:
+        'Every file that it wrote gets back what it held before. Your later edits are merged, or the file is left alone and named.',
     },
     'Roll Back Everything',
   );
@@ -113,7 +123,8 @@ function openDecision(session: Session, id: string | undefined, decision: string
   const open = views
     .flatMap((view) => view.interventions)
     .find((asked) => asked.answer === null && (decision === undefined || asked.id === decision));
-  if (open === undefined) throw new AppError('notFound', 'No decision is open.', 'The run goes on by itself.');
+  if (open === undefined)
+    throw new AppError('notFound', 'No decision is open.', 'The run goes on by itself.');
   return open;
 }
 

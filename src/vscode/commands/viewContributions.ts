@@ -31,7 +31,8 @@ export const VIEWS = {
     },
     {
       view: 'groundwork.runs',
-      contents: 'Open the folder of a FastAPI or Next.js project to begin.\n[Open Folder](command:vscode.openFolder)',
+      contents:
+        'Open the folder of a FastAPI or Next.js project to begin.\n[Open Folder](command:vscode.openFolder)',
       when: 'workspaceFolderCount == 0',
     },
     {

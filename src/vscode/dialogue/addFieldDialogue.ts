@@ -13,18 +13,22 @@ export async function addFieldDialogue(
   const { entities } = await session.app.dialogue.detect();
   const editor = window.activeTextEditor;
   const atCursor =
-    editor === undefined ? undefined : entityAtLine(editor.document.getText(), editor.selection.active.line, entities);
+    editor === undefined
+      ? undefined
+      : entityAtLine(editor.document.getText(), editor.selection.active.line, entities);
   const entity = named ?? atCursor ?? (await pickEntity(entities));
   if (entity === undefined) return undefined;
   const projects = await chooseProjects(session, {});
   if (projects === undefined) return undefined;
   const outcome = await shorthandPrompt({
     title: `Add Field to ${entity}`,
-    prompt: 'name:type(args), ! required, =default. Enter generates; nothing is written before you accept it.',
+    prompt:
+      'name:type(args), ! required, =default. Enter generates; nothing is written before you accept it.',
     placeholder: 'weight:decimal(8,3) released:date',
     value: '',
     back: 'none',
-    check: (text, signal) => session.app.dialogue.check({ kind: 'fields', entity, text }, projects, { signal }),
+    check: (text, signal) =>
+      session.app.dialogue.check({ kind: 'fields', entity, text }, projects, { signal }),
     onText: () => undefined,
   });
   return outcome.kind === 'ready' ? { entity, text: outcome.text } : undefined;

@@ -29,7 +29,9 @@ interface Answer {
   readonly folder: string | null;
 }
 
-async function chooseOne(question: ProjectQuestion & { readonly kind: 'several' }): Promise<Answer | undefined> {
+async function chooseOne(
+  question: ProjectQuestion & { readonly kind: 'several' },
+): Promise<Answer | undefined> {
   const chosen = await window.showQuickPick(
     question.candidates.map((project) => ({
       label: project.folder === '' ? '(workspace)' : project.folder,
@@ -58,8 +60,16 @@ async function askForMissing(
             id: 'skip' as const,
           },
         ]),
-    { label: '$(folder) Specify its folder', detail: 'It is in this workspace but was not recognised.', id: 'path' },
-    { label: '$(rocket) Scaffold one first', detail: 'Not available yet: it comes with a later version.', id: 'scaffold' },
+    {
+      label: '$(folder) Specify its folder',
+      detail: 'It is in this workspace but was not recognised.',
+      id: 'path',
+    },
+    {
+      label: '$(rocket) Scaffold one first',
+      detail: 'Not available yet: it comes with a later version.',
+      id: 'scaffold',
+    },
   ];
   const chosen = await window.showQuickPick(choices, {
     title: 'Dependency required',
@@ -97,6 +107,10 @@ function refuseUnsupported(
   );
   const reason = chosen.flatMap((project) => project.unsupported)[0];
   if (reason !== undefined) {
-    throw new AppError('unsupportedConvention', reason, 'Nothing was proposed. The README lists what is supported.');
+    throw new AppError(
+      'unsupportedConvention',
+      reason,
+      'Nothing was proposed. The README lists what is supported.',
+    );
   }
 }

@@ -20,7 +20,8 @@ export async function generateDialogue(
     const line = await shorthandPrompt({
       title: `${TITLE} (1/2)`,
       prompt: 'Name, then fields: name:type(args), ! required. Enter shows the plan.',
-      placeholder: 'product name:bilingual(64)! price:decimal(10,2)! category:ref(Category) status:enum(draft,live)',
+      placeholder:
+        'product name:bilingual(64)! price:decimal(10,2)! category:ref(Category) status:enum(draft,live)',
       value: draft.text,
       back: 'none',
       check: (text, signal) => check(session, projects, { ...draft, text }, signal),

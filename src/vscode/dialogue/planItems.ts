@@ -18,7 +18,11 @@ export type PlanItem =
       readonly action: PlanAction;
     };
 
-const NAMES: readonly { readonly name: EditableName; readonly title: string; of(spec: EntitySpec): string }[] = [
+const NAMES: readonly {
+  readonly name: EditableName;
+  readonly title: string;
+  of(spec: EntitySpec): string;
+}[] = [
   { name: 'name', title: 'Name', of: (spec) => spec.name },
   { name: 'plural', title: 'Plural', of: (spec) => spec.plural },
   { name: 'table', title: 'Table', of: (spec) => spec.table },
@@ -52,7 +56,9 @@ export function planItems(
   const edits = files.length - creates;
   const generate: PlanItem =
     files.length === 0
-      ? line('$(pass) Nothing to generate', '', 'Everything that this asks for is there already.', { kind: 'none' })
+      ? line('$(pass) Nothing to generate', '', 'Everything that this asks for is there already.', {
+          kind: 'none',
+        })
       : line(
           '$(sparkle) Generate',
           `${count(edits, 'edit')} and ${count(creates, 'new file')}`,
@@ -67,10 +73,15 @@ export function planItems(
     ),
     separator('Features'),
     ...FEATURES.map(([feature, title, detail]) =>
-      line(`${spec.features[feature] ? '$(check)' : '$(dash)'} ${title}`, `${spec.features[feature] ? 'on' : 'off'} · ${detail}`, null, {
-        kind: 'toggle',
-        feature,
-      }),
+      line(
+        `${spec.features[feature] ? '$(check)' : '$(dash)'} ${title}`,
+        `${spec.features[feature] ? 'on' : 'off'} · ${detail}`,
+        null,
+        {
+          kind: 'toggle',
+          feature,
+        },
+      ),
     ),
     ...(notes.length === 0 ? [] : [separator('Already there')]),
     ...notes.map((note) => line(`$(info) ${note}`, '', null, { kind: 'none' })),

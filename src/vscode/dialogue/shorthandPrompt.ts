@@ -106,7 +106,8 @@ function messageOf(result: EntityCheck): { message: string; severity: InputBoxVa
   if (result.kind === 'problems') {
     const [first] = result.problems;
     const more = result.problems.length > 1 ? ` (and ${result.problems.length - 1} more)` : '';
-    const message = first === undefined ? 'This is not complete yet.' : `${first.message} ${first.suggestion}${more}`;
+    const message =
+      first === undefined ? 'This is not complete yet.' : `${first.message} ${first.suggestion}${more}`;
     return { message, severity: InputBoxValidationSeverity.Error };
   }
   const { spec, files } = result;
@@ -114,8 +115,15 @@ function messageOf(result: EntityCheck): { message: string; severity: InputBoxVa
     `${spec.fields.length} ${spec.fields.length === 1 ? 'field' : 'fields'}`,
     ...(spec.relationships.length === 0
       ? []
-      : [`${spec.relationships.length} ${spec.relationships.length === 1 ? 'relationship' : 'relationships'}`]),
-    files.length === 0 ? 'nothing to generate' : `${files.length} ${files.length === 1 ? 'file' : 'files'} to come`,
+      : [
+          `${spec.relationships.length} ${spec.relationships.length === 1 ? 'relationship' : 'relationships'}`,
+        ]),
+    files.length === 0
+      ? 'nothing to generate'
+      : `${files.length} ${files.length === 1 ? 'file' : 'files'} to come`,
   ];
-  return { message: `${spec.label.singular.en}: ${parts.join(', ')}`, severity: InputBoxValidationSeverity.Info };
+  return {
+    message: `${spec.label.singular.en}: ${parts.join(', ')}`,
+    severity: InputBoxValidationSeverity.Info,
+  };
 }

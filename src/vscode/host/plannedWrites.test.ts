@@ -18,9 +18,19 @@ describe('planWrite', () => {
     ['a clean file that changed', replace, { onDisk: 'c\n', dirty: undefined }, 'staleBase'],
     ['a buffer that changed', replace, { onDisk: 'a\n', dirty: 'c\n' }, 'staleBase'],
     ['a file that is gone', replace, { onDisk: undefined, dirty: undefined }, 'staleBase'],
-    ['mixed line ends, clean', { ...replace, expected: 'a\r\nb\n' }, { onDisk: 'a\r\nb\n', dirty: undefined }, 'bytes'],
+    [
+      'mixed line ends, clean',
+      { ...replace, expected: 'a\r\nb\n' },
+      { onDisk: 'a\r\nb\n', dirty: undefined },
+      'bytes',
+    ],
     ['mixed line ends, unsaved', replace, { onDisk: 'a\r\nb\n', dirty: 'a\n' }, 'conflict'],
-    ['a mark that is lost', { ...replace, expected: '\ufeffa\n' }, { onDisk: '\ufeffa\n', dirty: '\ufeffa\n' }, 'conflict'],
+    [
+      'a mark that is lost',
+      { ...replace, expected: '\ufeffa\n' },
+      { onDisk: '\ufeffa\n', dirty: '\ufeffa\n' },
+      'conflict',
+    ],
     ['a delete', remove, { onDisk: 'a\n', dirty: undefined }, 'delete'],
     ['a delete after typing', remove, { onDisk: 'a\n', dirty: 'b\n' }, 'staleBase'],
   ];

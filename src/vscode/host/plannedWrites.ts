@@ -31,7 +31,11 @@ export function planWrite(write: FileWrite, { onDisk, dirty }: Standing): Planne
     case 'replace':
       if (now !== write.expected) throw stale(write.path, now === undefined ? 'is gone' : 'changed since');
       if (dirty === undefined) return { kind: 'bytes', write };
-      if (hasMixedLineEnds(onDisk ?? '') || hasMixedLineEnds(write.text) || hasBom(onDisk ?? '') !== hasBom(write.text)) {
+      if (
+        hasMixedLineEnds(onDisk ?? '') ||
+        hasMixedLineEnds(write.text) ||
+        hasBom(onDisk ?? '') !== hasBom(write.text)
+      ) {
         throw new AppError(
           'conflict',
           `${write.path} has unsaved changes and line ends or a byte order mark that an editor does not keep.`,
@@ -43,10 +47,15 @@ export function planWrite(write: FileWrite, { onDisk, dirty }: Standing): Planne
 }
 
 function stale(path: string, what: string): AppError {
-  return new AppError('staleBase', `${path} ${what}; nothing was written.`, 'Look at the diff again, then accept.');
+  return new AppError(
+    'staleBase',
+    `${path} ${what}; nothing was written.`,
+    'Look at the diff again, then accept.',
+  );
 }
 
-const SENSITIVE = /(^|\/)(\.vscode|\.git|\.github|\.husky|\.claude|\.cursor|\.devcontainer|\.codex)(\/|$)|(^|\/)(AGENTS|CLAUDE|GEMINI)\.md$|(^|\/)\.(cursorrules|windsurfrules|mcp\.json|npmrc|envrc)$/i;
+const SENSITIVE =
+  /(^|\/)(\.vscode|\.git|\.github|\.husky|\.claude|\.cursor|\.devcontainer|\.codex)(\/|$)|(^|\/)(AGENTS|CLAUDE|GEMINI)\.md$|(^|\/)\.(cursorrules|windsurfrules|mcp\.json|npmrc|envrc)$/i;
 
 /** Files that make tools act: a person is asked each time. */
 export const isSensitive = (path: string): boolean => SENSITIVE.test(path);

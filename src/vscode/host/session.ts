@@ -14,7 +14,10 @@ export interface Session {
   readonly pending: PendingReviews;
 }
 
-export type CreateApp = (folder: WorkspaceFolder, uris: ReviewUris) => Promise<GroundworkApp & Partial<Disposable>>;
+export type CreateApp = (
+  folder: WorkspaceFolder,
+  uris: ReviewUris,
+) => Promise<GroundworkApp & Partial<Disposable>>;
 
 /** Starts the session when something needs it first: activation stays cheap. */
 export class SessionSource implements Disposable {
@@ -68,9 +71,8 @@ export class SessionSource implements Disposable {
 
   private async start(folder: WorkspaceFolder): Promise<Session> {
     const uris = reviewUris(folder);
-    const app = await window.withProgress(
-      { location: { viewId: 'groundwork.runs' } },
-      () => this.create(folder, uris),
+    const app = await window.withProgress({ location: { viewId: 'groundwork.runs' } }, () =>
+      this.create(folder, uris),
     );
     const pending = this.owned.add(new PendingReviews(app, this.report));
     this.owned.add({ dispose: () => app.dispose?.() });

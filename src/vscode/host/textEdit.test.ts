@@ -24,7 +24,10 @@ describe('smallestReplacement', () => {
         const edit = smallestReplacement(before, after);
         if (edit === undefined) return;
         for (const edge of [edit.start, edit.end]) {
-          assert.doesNotMatch(before.slice(Math.max(0, edge - 1), edge + 1), /^(\r\n|[\ud800-\udbff][\udc00-\udfff])$/);
+          assert.doesNotMatch(
+            before.slice(Math.max(0, edge - 1), edge + 1),
+            /^(\r\n|[\ud800-\udbff][\udc00-\udfff])$/,
+          );
         }
       }),
       { numRuns },

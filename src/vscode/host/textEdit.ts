@@ -30,7 +30,9 @@ function splitsPair(text: string, offset: number): boolean {
   const left = text[offset - 1];
   const right = text[offset];
   if (left === '\r' && right === '\n') return true;
-  return left !== undefined && right !== undefined && /[\ud800-\udbff]/.test(left) && /[\udc00-\udfff]/.test(right);
+  return (
+    left !== undefined && right !== undefined && /[\ud800-\udbff]/.test(left) && /[\udc00-\udfff]/.test(right)
+  );
 }
 
 const BOM = '\ufeff';

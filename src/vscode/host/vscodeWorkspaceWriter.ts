@@ -24,8 +24,14 @@ export function vscodeWorkspaceWriter(disk: WorkspaceFiles, uris: ReviewUris): W
         }),
       );
       await applyEdit(planned, uris);
-      await writeBytes(planned.filter((plan) => plan.kind === 'bytes'), uris);
-      await removeEmptyFolders(planned.filter((plan) => plan.kind === 'delete'), uris);
+      await writeBytes(
+        planned.filter((plan) => plan.kind === 'bytes'),
+        uris,
+      );
+      await removeEmptyFolders(
+        planned.filter((plan) => plan.kind === 'delete'),
+        uris,
+      );
     },
   };
 }
@@ -38,7 +44,8 @@ async function askForSensitive(writes: readonly FileWrite[]): Promise<void> {
     { modal: true, detail: paths.join('\n') },
     'Write Them',
   );
-  if (answer !== 'Write Them') throw new AppError('cancelled', 'Nothing was written.', 'Accept the other files one by one.');
+  if (answer !== 'Write Them')
+    throw new AppError('cancelled', 'Nothing was written.', 'Accept the other files one by one.');
 }
 
 async function applyEdit(planned: readonly PlannedWrite[], uris: ReviewUris): Promise<void> {
@@ -51,7 +58,11 @@ async function applyEdit(planned: readonly PlannedWrite[], uris: ReviewUris): Pr
   }
   if (edit.size === 0) return;
   if (!(await workspace.applyEdit(edit))) {
-    throw new AppError('storageFailed', 'VS Code did not apply the change.', 'Look at the diff again, then accept.');
+    throw new AppError(
+      'storageFailed',
+      'VS Code did not apply the change.',
+      'Look at the diff again, then accept.',
+    );
   }
 }
 
@@ -80,10 +91,16 @@ async function writeBytes(
       done.push({ uri, before: write.expected });
       if (document !== undefined) await takenUp(document, write.text);
     } catch (failure) {
-      for (const { uri: written, before } of done) await workspace.fs.writeFile(written, encoder.encode(before));
-      throw new AppError('storageFailed', `${write.path} could not be written.`, 'Check its permissions, then accept again.', {
-        cause: failure,
-      });
+      for (const { uri: written, before } of done)
+        await workspace.fs.writeFile(written, encoder.encode(before));
+      throw new AppError(
+        'storageFailed',
+        `${write.path} could not be written.`,
+        'Check its permissions, then accept again.',
+        {
+          cause: failure,
+        },
+      );
     }
   }
 }

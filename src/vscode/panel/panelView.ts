@@ -23,7 +23,9 @@ export class PanelView implements Disposable {
     this.sessions = sessions;
     this.extensionUri = extensionUri;
     this.report = report;
-    this.owned.add(window.registerWebviewViewProvider(VIEW, { resolveWebviewView: (view) => this.open(view) }));
+    this.owned.add(
+      window.registerWebviewViewProvider(VIEW, { resolveWebviewView: (view) => this.open(view) }),
+    );
     this.owned.add(
       sessions.onDidStart((session) => {
         this.owned.add(session.pending.onDidChange(() => this.show()));
@@ -79,7 +81,8 @@ export class PanelView implements Disposable {
         return run('openFileDiff', { ...argument, path: message.path });
       case 'openFinding': {
         const finding = view.findings.find((candidate) => candidate.id === message.findingId);
-        if (finding !== undefined && finding.path !== null) await openFinding(session, view.id, finding.path, finding.line);
+        if (finding !== undefined && finding.path !== null)
+          await openFinding(session, view.id, finding.path, finding.line);
         return;
       }
       case 'answer':
@@ -122,7 +125,8 @@ export class PanelView implements Disposable {
       this.show();
     } catch (failure) {
       const { code, message, suggestion } = toAppError(failure);
-      const reason = code === 'untrusted' ? 'untrusted' : code === 'dependencyMissing' ? 'noFolder' : 'failed';
+      const reason =
+        code === 'untrusted' ? 'untrusted' : code === 'dependencyMissing' ? 'noFolder' : 'failed';
       this.post({ kind: 'nothing', reason, message: `${message} ${suggestion}` });
     }
   }

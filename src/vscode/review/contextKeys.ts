@@ -11,7 +11,10 @@ export function contextKeys(pending: PendingReviews): Disposable {
     void commands.executeCommand('setContext', key, value);
   };
   const show = (): void => {
-    set('groundwork.hasPending', pending.runs.some((view) => pending.hunksOf(view.id) > 0));
+    set(
+      'groundwork.hasPending',
+      pending.runs.some((view) => pending.hunksOf(view.id) > 0),
+    );
     set('groundwork.running', pending.runs.some(isActive));
     set(
       'groundwork.hasDecision',

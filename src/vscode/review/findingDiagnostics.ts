@@ -18,9 +18,7 @@ export function findingDiagnostics(pending: PendingReviews, uris: ReviewUris): D
         if (finding.resolved || finding.path === null) continue;
         const path = workspacePath(finding.path);
         const open = (pending.fileOf(view.id, path)?.hunks.length ?? 0) > 0;
-        const uri = open
-          ? uris.proposed({ runId: runId(view.id), path, side: 'proposed' })
-          : uris.real(path);
+        const uri = open ? uris.proposed({ runId: runId(view.id), path, side: 'proposed' }) : uris.real(path);
         const entry = byUri.get(uri.toString()) ?? { uri, diagnostics: [] };
         entry.diagnostics.push(diagnosticOf(finding));
         byUri.set(uri.toString(), entry);

@@ -40,7 +40,11 @@ export async function openRunReview(session: Session, id: RunId): Promise<void> 
   const { uris, pending } = session;
   const files = pending.filesOf(id).filter((file) => file.hunks.length > 0);
   if (files.length === 0) {
-    throw new AppError('notFound', 'Nothing is pending in this run.', 'Start another run, or look at its report.');
+    throw new AppError(
+      'notFound',
+      'Nothing is pending in this run.',
+      'Start another run, or look at its report.',
+    );
   }
   const resources = files.map((file): [Uri, Uri | undefined, Uri] => [
     uris.real(file.path),

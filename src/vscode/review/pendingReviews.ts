@@ -50,7 +50,10 @@ export class PendingReviews implements Disposable {
     const preferred = this.views.find((view) => view.id === this.preferred);
     if (preferred !== undefined && (this.hunksOf(preferred.id) > 0 || isActive(preferred))) return preferred;
     return (
-      this.views.find(isActive) ?? this.views.find((view) => this.hunksOf(view.id) > 0) ?? preferred ?? this.views[0]
+      this.views.find(isActive) ??
+      this.views.find((view) => this.hunksOf(view.id) > 0) ??
+      preferred ??
+      this.views[0]
     );
   }
 

@@ -18,9 +18,7 @@ export class ProposedDocuments implements TextDocumentContentProvider, Disposabl
   constructor(sessions: SessionSource) {
     this.sessions = sessions;
     this.owned.add(workspace.registerTextDocumentContentProvider(SCHEME, this));
-    this.owned.add(
-      workspace.onDidCloseTextDocument(({ uri }) => void this.shown.delete(uri.toString())),
-    );
+    this.owned.add(workspace.onDidCloseTextDocument(({ uri }) => void this.shown.delete(uri.toString())));
     this.owned.add(
       sessions.onDidStart((session) => {
         this.owned.add(session.pending.onDidChange(() => this.fireChanged(session)));

@@ -20,7 +20,8 @@ export function restoredText(session: Session, report: (failure: unknown) => voi
     workspace.onDidDeleteFiles(({ files }) => {
       for (const uri of files) {
         const path = uris.pathOf(uri);
-        if (path !== undefined && pending.byPath(path).length > 0) app.review.textRestored(path, null).catch(report);
+        if (path !== undefined && pending.byPath(path).length > 0)
+          app.review.textRestored(path, null).catch(report);
       }
     }),
   );

@@ -16,7 +16,9 @@ export async function accept(
   const { review } = session.app;
   const first = await review.accept(id, target, { dependencies: dependencies ?? 'ask' });
   const outcome =
-    first.kind === 'needsDependencies' ? await acceptWithDependencies(session, id, target, first.missing) : first;
+    first.kind === 'needsDependencies'
+      ? await acceptWithDependencies(session, id, target, first.missing)
+      : first;
   await session.pending.flush();
   return outcome !== undefined && settle(outcome);
 }
@@ -61,11 +63,7 @@ function titleOf(session: Session, id: RunId, ref: HunkRef): string {
 }
 
 /** Accepting before the proof is done asks once for each run. */
-export async function confirmBeforeProof(
-  session: Session,
-  id: RunId,
-  asked: Set<RunId>,
-): Promise<boolean> {
+export async function confirmBeforeProof(session: Session, id: RunId, asked: Set<RunId>): Promise<boolean> {
   const view = session.pending.runs.find((candidate) => candidate.id === id);
   const running = view?.checks.filter((check) => check.status === 'running') ?? [];
   if (running.length === 0 || asked.has(id)) return true;
@@ -88,7 +86,11 @@ export async function reject(session: Session, id: RunId, target: ReviewTarget):
 export function chosenRun(session: Session, id: string | undefined): RunId {
   const chosen = id ?? session.pending.current?.id;
   if (chosen === undefined) {
-    throw new AppError('notFound', 'There is no run yet.', 'Start one with "Groundwork: Generate Fullstack Entity".');
+    throw new AppError(
+      'notFound',
+      'There is no run yet.',
+      'Start one with "Groundwork: Generate Fullstack Entity".',
+    );
   }
   return runId(chosen);
 }

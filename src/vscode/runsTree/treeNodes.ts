@@ -20,18 +20,21 @@ export interface NodeLook {
   readonly expanded: boolean | null;
 }
 
-const RUN_STATES: Readonly<Record<RunView['status'], { icon: string; color: string | null; text: string }>> = {
-  planning: { icon: 'sync~spin', color: null, text: 'planning' },
-  executing: { icon: 'sync~spin', color: null, text: 'running' },
-  waiting: { icon: 'question', color: 'charts.yellow', text: 'waiting for a decision' },
-  review: { icon: 'diff-multiple', color: 'charts.blue', text: 'ready for review' },
-  completed: { icon: 'pass-filled', color: 'charts.green', text: 'completed' },
-  failed: { icon: 'error', color: 'charts.red', text: 'failed' },
-  cancelled: { icon: 'circle-slash', color: null, text: 'cancelled' },
-  rolledBack: { icon: 'discard', color: null, text: 'rolled back' },
-};
+const RUN_STATES: Readonly<Record<RunView['status'], { icon: string; color: string | null; text: string }>> =
+  {
+    planning: { icon: 'sync~spin', color: null, text: 'planning' },
+    executing: { icon: 'sync~spin', color: null, text: 'running' },
+    waiting: { icon: 'question', color: 'charts.yellow', text: 'waiting for a decision' },
+    review: { icon: 'diff-multiple', color: 'charts.blue', text: 'ready for review' },
+    completed: { icon: 'pass-filled', color: 'charts.green', text: 'completed' },
+    failed: { icon: 'error', color: 'charts.red', text: 'failed' },
+    cancelled: { icon: 'circle-slash', color: null, text: 'cancelled' },
+    rolledBack: { icon: 'discard', color: null, text: 'rolled back' },
+  };
 
-const PHASE_STATES: Readonly<Record<PhaseView['status'], { icon: string; color: string | null; text: string }>> = {
+const PHASE_STATES: Readonly<
+  Record<PhaseView['status'], { icon: string; color: string | null; text: string }>
+> = {
   pending: { icon: 'circle-outline', color: null, text: 'pending' },
   inProgress: { icon: 'sync~spin', color: null, text: 'in progress' },
   waiting: { icon: 'question', color: 'charts.yellow', text: 'waiting for a decision' },
@@ -40,7 +43,9 @@ const PHASE_STATES: Readonly<Record<PhaseView['status'], { icon: string; color: 
   skipped: { icon: 'debug-step-over', color: null, text: 'skipped' },
 };
 
-const FILE_STATES: Readonly<Record<FileView['status'], { icon: string; color: string | null; text: string }>> = {
+const FILE_STATES: Readonly<
+  Record<FileView['status'], { icon: string; color: string | null; text: string }>
+> = {
   pending: { icon: 'diff-modified', color: 'charts.blue', text: 'pending' },
   partial: { icon: 'diff-modified', color: 'charts.yellow', text: 'partly decided' },
   accepted: { icon: 'pass', color: 'charts.green', text: 'accepted' },
@@ -63,11 +68,7 @@ export function lookOfRun(view: RunView, pendingHunks: number): NodeLook {
       ? ['resumable']
       : []),
   ];
-  const amount = running
-    ? `${view.percent}%`
-    : pendingHunks > 0
-      ? `${pendingHunks} pending`
-      : state.text;
+  const amount = running ? `${view.percent}%` : pendingHunks > 0 ? `${pendingHunks} pending` : state.text;
   return {
     id: view.id,
     label: view.task,

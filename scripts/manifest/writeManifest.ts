@@ -1,13 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { register } from 'tsx/esm/api';
-
 // `npm run manifest`: writes what the command table says into package.json; a test keeps the two equal.
-const unregister = register();
-const { ACTIVATION_EVENTS, CAPABILITIES, contributions } =
-  await import('../../src/vscode/commands/contributions.ts');
-await unregister();
+import { readFileSync, writeFileSync } from 'node:fs';
+import { ACTIVATION_EVENTS, CAPABILITIES, contributions } from '../../src/vscode/commands/contributions';
 
-const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
+const manifest: object = JSON.parse(readFileSync('package.json', 'utf8'));
 Object.assign(manifest, {
   icon: 'media/icon.png',
   activationEvents: ACTIVATION_EVENTS,

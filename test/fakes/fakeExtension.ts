@@ -1,0 +1,19 @@
+import { window, type ExtensionContext } from 'vscode';
+import { nodeWorkspaceFiles } from '../../src/platform/files/nodeWorkspaceFiles';
+import { registerFeatures } from '../../src/vscode/features';
+import { outputLog } from '../../src/vscode/host/outputLog';
+import { vscodeWorkspaceFiles } from '../../src/vscode/host/vscodeWorkspaceFiles';
+import { vscodeWorkspaceWriter } from '../../src/vscode/host/vscodeWorkspaceWriter';
+import { fakeApp } from './fakeApp';
+
+/** The editor layer over the scripted app, for tests of screens. */
+export function activate(context: ExtensionContext): void {
+  const channel = window.createOutputChannel('Groundwork', { log: true });
+  context.subscriptions.push(
+    channel,
+    registerFeatures(context, outputLog(channel), (folder, uris) => {
+      const disk = nodeWorkspaceFiles(folder.uri.fsPath);
+      return Promise.resolve(fakeApp(vscodeWorkspaceFiles(disk, uris), vscodeWorkspaceWriter(disk, uris)));
+    }),
+  );
+}

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import type { RunView } from '../../../src/core/model/runView';
+import { duration, statusLine } from './runText';
+
+function run(change: Partial<RunView>): RunView {
+  return {
+    id: '1',
+    workflow: 'fullstack',
+    task: 'Fullstack generation: Product',
+    status: 'executing',
+    createdAt: '',
+    completedAt: null,
+    error: null,
+    percent: 90,
+    remaining: [],
+    phases: [],
+    files: [],
+    checks: [],
+    findings: [],
+    interventions: [],
+    nextSteps: [],
+    ...change,
+  };
+}
+
+describe('statusLine', () => {
+  for (const [change, expected] of [
+    [{ remaining: ['Add sheet', 'Edit sheet'] }, '90% complete, remaining: Add sheet, Edit sheet'],
+    [{ remaining: ['A', 'B', 'C', 'D', 'E'] }, '90% complete, remaining: A, B, C and 2 more'],
+    [{}, '90% complete'],
+    [{ status: 'review', percent: 100 }, 'Complete: ready for your review'],
+  ] as const) {
+    it(expected, () => {
+      assert.equal(
+        statusLine(run({ ...change, remaining: 'remaining' in change ? [...change.remaining] : [] })),
+        expected,
+      );
+    });
+  }
+});
+
+describe('duration', () => {
+  for (const [milliseconds, expected] of [
+    [0, '0.0 s'],
+    [430, '0.4 s'],
+    [12_300, '12 s'],
+    [185_000, '3 min 5 s'],
+  ] as const) {
+    it(expected, () => assert.equal(duration(milliseconds), expected));
+  }
+});

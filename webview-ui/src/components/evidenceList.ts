@@ -1,0 +1,111 @@
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import type { FindingView, RunView } from '../../../src/core/model/runView';
+import { duration } from '../bridge/runText';
+import { icon, type IconName } from './icons';
+import { panelStyles } from './panelStyles';
+
+type Check = RunView['checks'][number];
+
+const CHECK_ICONS: Readonly<Record<Check['status'], IconName>> = {
+  running: 'running',
+  passed: 'done',
+  failed: 'failed',
+  notChecked: 'skipped',
+};
+
+const CHECK_WORDS: Readonly<Record<Check['status'], string>> = {
+  running: 'running',
+  passed: 'passed',
+  failed: 'failed',
+  notChecked: 'not checked',
+};
+
+const FINDING_ICONS: Readonly<Record<FindingView['severity'], IconName>> = {
+  major: 'failed',
+  medium: 'warning',
+  minor: 'info',
+};
+
+/** The proof: what was checked, how it went, and what it found. Fires `open-finding` with an id. */
+export class EvidenceList extends LitElement {
+  static override properties = { checks: { attribute: false }, findings: { attribute: false } };
+  static override styles = [
+    panelStyles,
+    css`
+      li {
+        padding-block: 3px;
+      }
+      .name {
+        font-weight: 600;
+      }
+    `,
+  ];
+
+  declare checks: readonly Check[];
+  declare findings: readonly FindingView[];
+
+  constructor() {
+    super();
+    this.checks = [];
+    this.findings = [];
+  }
+
+  override render(): TemplateResult {
+    const open = this.findings.filter((finding) => !finding.resolved);
+    return html`
+      ${
+        this.checks.length === 0
+          ? nothing
+          : html`<h2 id="proof">Proof</h2>
+              <ul aria-labelledby="proof">
+                ${this.checks.map((check) => this.check(check))}
+              </ul>`
+      }
+      ${
+        open.length === 0
+          ? nothing
+          : html`<h2 id="findings">Findings (${open.length})</h2>
+              <ul aria-labelledby="findings">
+                ${open.map((finding) => this.finding(finding))}
+              </ul>`
+      }
+    `;
+  }
+
+  private check(check: Check): TemplateResult {
+    const took =
+      check.status === 'running' || check.durationMs === 0 ? '' : ` · ${duration(check.durationMs)}`;
+    return html`<li class="row">
+      ${icon(CHECK_ICONS[check.status])}
+      <span class="grow">
+        <span class="name">${check.check}</span> ${CHECK_WORDS[check.status]}
+        <span class="muted">${check.detail === '' ? '' : `· ${check.detail}`}${took}</span>
+      </span>
+    </li>`;
+  }
+
+  private finding(finding: FindingView): TemplateResult {
+    const place =
+      finding.path === null ? '' : `${finding.path}${finding.line === null ? '' : `:${finding.line}`}`;
+    return html`<li class="row">
+      ${icon(FINDING_ICONS[finding.severity])}
+      <span class="grow">
+        <span class="hidden-text">${finding.severity}: </span>${finding.message}
+        <span class="muted">(${finding.source})</span>
+        ${
+          place === ''
+            ? nothing
+            : html`<br /><button class="link" @click=${() => this.open(finding.id)}>
+                  <code dir="ltr">${place}</code>
+                </button>`
+        }
+      </span>
+    </li>`;
+  }
+
+  private open(id: string): void {
+    this.dispatchEvent(new CustomEvent('open-finding', { detail: id }));
+  }
+}
+
+customElements.define('groundwork-evidence', EvidenceList);
