@@ -32,3 +32,10 @@ export function linesAfter(source: string, offset: number, lines: string, label:
 export function linesBefore(lineStart: number, lines: string, label: EditLabel): TextEdit {
   return textEdit(lineStart, lineStart, `${lines}\n`, label);
 }
+
+/** Adds whole lines at the end of a text, above blank lines that it ends with. */
+export function linesAtEnd(source: string, lines: string, label: EditLabel): TextEdit {
+  const content = source.trimEnd().length;
+  if (content > 0 && source !== '\uFEFF') return linesAfter(source, content, lines, label);
+  return textEdit(source.length, source.length, `${lines}\n`, label);
+}

@@ -8,7 +8,7 @@ import {
   type PyImportLine,
 } from '../render/pythonImports';
 import type { EditPlan, TextEdit } from './editPlan';
-import { linesAfter, linesBefore, textEdit, type EditLabel } from './insertLines';
+import { linesAfter, linesAtEnd, linesBefore, textEdit, type EditLabel } from './insertLines';
 import { insertIntoList, sortedIndex } from './listInsertion';
 import { lineEndAt, lineStartAt } from './textLines';
 
@@ -124,7 +124,7 @@ function newStatement(
   if (first !== undefined) return linesBefore(lineStartAt(source, first.start), `${statement}\n`, label);
   if (model.docstring !== null) return linesAfter(source, model.docstring.end, `\n${statement}`, label);
   const [body] = model.statements;
-  if (body === undefined) return linesAfter(source, source.length, statement, label);
+  if (body === undefined) return linesAtEnd(source, statement, label);
   const isDefinition = /^(@|class |def |async def )/.test(source.slice(body.start, body.start + 10));
   return linesBefore(topOfFile(source), isDefinition ? `${statement}\n\n` : `${statement}\n`, label);
 }
