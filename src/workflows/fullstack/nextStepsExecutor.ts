@@ -4,10 +4,9 @@ import type { EntityBase } from '../../core/model/entityBase';
 import { dialogueOutputSchema } from '../../core/model/generation';
 import { joinPath } from '../../core/model/workspacePath';
 import type { Executor, ExecutorContext, ExecutorResult } from '../../core/ports/executor';
+import { basePath, entityFilePath } from './entityFiles';
 import { AGENTS } from './plan';
 
-export const entityFilePath = (entity: string) => joinPath('.groundwork', 'entities', `${entity}.yaml`);
-export const basePath = (entity: string) => joinPath('.groundwork', 'base', `${entity}.json`);
 const ATTRIBUTES_PATH = joinPath('.gitattributes');
 const ATTRIBUTES_LINE = '.groundwork/base/** linguist-generated=true -diff';
 

@@ -1,0 +1,200 @@
+import { parseShorthand } from '../../core/entity/shorthand';
+import { AppError } from '../../core/model/appError';
+import type {
+  DetectedProject,
+  DialogueService,
+  EntityCheck,
+  EntityEdits,
+  EntityProblem,
+  EntitySource,
+  ProjectChoice,
+  WorkspaceDetection,
+} from '../../core/orchestrator/dialogueService';
+import type { Cancellable, WorkspaceFiles } from '../../core/ports/workspaceFiles';
+import { FULLSTACK } from './fullstackWorkflow';
+import { fullstackRequestSchema, type FullstackRequest } from './request';
+import { settleEntity } from './settleEntity';
+import type { ProjectProfile, Stack, Stacks } from './stack';
+
+interface Detected {
+  readonly backends: readonly ProjectProfile[];
+  readonly frontends: readonly ProjectProfile[];
+}
+
+type Spans = ReadonlyMap<string, { readonly offset: number; readonly length: number }>;
+
+/** The dialogue before a fullstack run: checks what is typed against the project as it is. */
+export class FullstackDialogue implements DialogueService {
+  private readonly files: WorkspaceFiles;
+  private readonly stacks: Stacks;
+  private detected: Promise<Detected> | undefined;
+
+  constructor(files: WorkspaceFiles, stacks: Stacks) {
+    this.files = files;
+    this.stacks = stacks;
+  }
+
+  /** Reads the workspace anew; `check` works on what the last detection found. */
+  async detect(options: Cancellable = {}): Promise<WorkspaceDetection> {
+    this.detected = this.readProjects(options);
+    const { backends, frontends } = await this.detected;
+    return {
+      projects: [
+        ...backends.map((profile) => describe('fastapi', profile)),
+        ...frontends.map((profile) => describe('nextjs', profile)),
+      ],
+      entities: backends.flatMap((profile) => profile.entities.map((entity) => entity.name)),
+    };
+  }
+
+  async check(source: EntitySource, parts: ProjectChoice, options: Cancellable = {}): Promise<EntityCheck> {
+    const asked = requestOf(source, parts);
+    if (asked.kind === 'problems') return asked;
+    this.detected ??= this.readProjects(options);
+    const { backends, frontends } = await this.detected;
+    const backend = halfOf(this.stacks.backend, backends, parts.backend);
+    const frontend = halfOf(this.stacks.frontend, frontends, parts.frontend);
+    const settled = await settleEntity(asked.request, this.files, backend);
+    if (settled.kind === 'problems') {
+      return {
+        kind: 'problems',
+        problems: settled.problems.map((problem) => ({
+          ...(asked.spans.get(problem.field ?? '') ?? { offset: 0, length: 0 }),
+          field: problem.field,
+          message: problem.message,
+          suggestion: problem.suggestion,
+        })),
+      };
+    }
+    const halves = [backend, frontend].filter((half) => half !== null);
+    return {
+      kind: 'ready',
+      spec: settled.spec,
+      start: { workflow: FULLSTACK, request: asked.request },
+      files: halves.flatMap((half) => half.stack.planned(half.profile, settled.spec)),
+      notes: halves
+        .filter((half) => half.profile.entities.some((entity) => entity.name === settled.spec.name))
+        .map((half) => `${half.stack.title}: the entity exists already; only what is missing is proposed.`),
+    };
+  }
+
+  private async readProjects(options: Cancellable): Promise<Detected> {
+    const [backends, frontends] = await Promise.all([
+      this.stacks.backend.detect(this.files, options),
+      this.stacks.frontend.detect(this.files, options),
+    ]);
+    return { backends, frontends };
+  }
+}
+
+function halfOf(
+  stack: Stack,
+  found: readonly ProjectProfile[],
+  folder: string | null,
+): { readonly stack: Stack; readonly profile: ProjectProfile } | null {
+  const profile = folder === null ? undefined : found.find((candidate) => candidate.folder === folder);
+  return profile === undefined ? null : { stack, profile };
+}
+
+type AskedRequest =
+  | { readonly kind: 'asked'; readonly request: FullstackRequest; readonly spans: Spans }
+  | { readonly kind: 'problems'; readonly problems: readonly EntityProblem[] };
+
+function requestOf(source: EntitySource, parts: ProjectChoice): AskedRequest {
+  const halves = {
+    parts: partsOf(parts),
+    backendFolder: parts.backend,
+    frontendFolder: parts.frontend,
+  };
+  switch (source.kind) {
+    case 'fields': {
+      const parsed = parseShorthand(source.text);
+      if (parsed.kind === 'invalid') return problemsOf(parsed.problems);
+      const { entity, text: fields } = source;
+      return {
+        kind: 'asked',
+        request: { kind: 'addField', entity, fields, ...halves },
+        spans: parsed.pieces.spans,
+      };
+    }
+    case 'shorthand': {
+      const parsed = parseShorthand(source.text);
+      if (parsed.kind === 'invalid') return problemsOf(parsed.problems);
+      const { name, fields, relationships, spans } = parsed.pieces;
+      if (name === null) {
+        return problem(0, 0, 'The entity has no name yet.', 'Begin with it: `product name:string(64)!`.');
+      }
+      return checked({ ...applyEdits({ name, fields, relationships }, source.edits) }, halves, spans);
+    }
+    case 'spec':
+      if (typeof source.spec !== 'object' || source.spec === null) {
+        return problem(0, 0, 'The specification is no object.', 'Pass the content of an entity file.');
+      }
+      return checked({ ...applyEdits({ ...source.spec }, source.edits) }, halves, new Map());
+  }
+}
+
+function checked(
+  entity: Readonly<Record<string, unknown>>,
+  halves: Pick<FullstackRequest, 'parts' | 'backendFolder' | 'frontendFolder'>,
+  spans: Spans,
+): AskedRequest {
+  const parsed = fullstackRequestSchema.safeParse({ kind: 'generate', entity, ...halves });
+  if (parsed.success) return { kind: 'asked', request: parsed.data, spans };
+  const [issue] = parsed.error.issues;
+  const place = issue?.path.slice(1).join('.') ?? '';
+  return problem(0, 0, `${place}: ${issue?.message ?? 'not valid'}`, 'Correct it, then try again.');
+}
+
+function partsOf(parts: ProjectChoice): FullstackRequest['parts'] {
+  if (parts.backend !== null && parts.frontend !== null) return 'fullstack';
+  if (parts.backend !== null) return 'backend';
+  if (parts.frontend !== null) return 'frontend';
+  throw new AppError(
+    'dependencyMissing',
+    'Neither half was chosen.',
+    'Choose a backend, a frontend or both.',
+  );
+}
+
+/** What a person changed on the plan page wins over what they typed. */
+function applyEdits(
+  entity: Readonly<Record<string, unknown>>,
+  edits: EntityEdits,
+): Readonly<Record<string, unknown>> {
+  const { singularEn, singularAr, pluralEn, pluralAr, ...names } = edits.names;
+  const singular = localized(singularEn, singularAr);
+  const plural = localized(pluralEn, pluralAr);
+  const hasFeatures = Object.keys(edits.features).length > 0;
+  return {
+    ...entity,
+    ...names,
+    ...(singular === undefined && plural === undefined
+      ? {}
+      : { label: { ...(singular && { singular }), ...(plural && { plural }) } }),
+    ...(hasFeatures ? { features: edits.features } : {}),
+  };
+}
+
+function localized(en: string | undefined, ar: string | undefined): { en?: string; ar?: string } | undefined {
+  if (en === undefined && ar === undefined) return undefined;
+  return { ...(en === undefined ? {} : { en }), ...(ar === undefined ? {} : { ar }) };
+}
+
+function problemsOf(problems: readonly Omit<EntityProblem, 'field'>[]): AskedRequest {
+  return { kind: 'problems', problems: problems.map((item) => ({ ...item, field: null })) };
+}
+
+function problem(offset: number, length: number, message: string, suggestion: string): AskedRequest {
+  return { kind: 'problems', problems: [{ offset, length, field: null, message, suggestion }] };
+}
+
+function describe(kind: DetectedProject['kind'], profile: ProjectProfile): DetectedProject {
+  return {
+    kind,
+    folder: profile.folder,
+    evidence: profile.evidence.map((item) => `${item.claim} (${item.path}:${String(item.line)})`),
+    conventions: profile.conventions,
+    unsupported: profile.unsupported,
+  };
+}
