@@ -4,8 +4,7 @@ import {
   modify,
   parseTree,
   type Node,
-  type ParseError,
-} from 'jsonc-parser';
+  type ParseError, type ModificationOptions } from 'jsonc-parser';
 import type { EditPlan } from './editPlan';
 import { textEdit, type EditLabel } from './insertLines';
 import { sortedIndex } from './listInsertion';

@@ -70,7 +70,11 @@ function toLines(raw: readonly string[], values: readonly CodeValue[]): Piece[][
       lines.push([]);
       pushLiteral(lines, part);
     }
-    if (index < values.length) lines[lines.length - 1]?.push({ kind: 'value', code: toCode(values[index]) });
+    if (index >= values.length) return;
+    const value = values[index];
+    // A plain text belongs to the literal around it, which may be a quoted one.
+    if (typeof value === 'string' && /^[^\s'"`\\]+$/.test(value)) pushLiteral(lines, value);
+    else lines[lines.length - 1]?.push({ kind: 'value', code: toCode(value) });
   });
   const startsAtBacktick = !isBlank(lines[0]);
   if (lines.length > 1 && !startsAtBacktick) lines.shift();
@@ -79,7 +83,11 @@ function toLines(raw: readonly string[], values: readonly CodeValue[]): Piece[][
 }
 
 function pushLiteral(lines: Piece[][], value: string): void {
-  if (value !== '') lines[lines.length - 1]?.push({ kind: 'literal', text: value });
+  const line = lines[lines.length - 1];
+  const last = line?.[line.length - 1];
+  if (value === '' || line === undefined) return;
+  if (last?.kind === 'literal') line[line.length - 1] = { kind: 'literal', text: last.text + value };
+  else line.push({ kind: 'literal', text: value });
 }
 
 function isBlank(pieces: readonly Piece[] | undefined): boolean {

@@ -166,14 +166,11 @@ export function tsParens(value: Code): Code {
   return code(group(concat(content)), value.imports);
 }
 
-/** Operands of a binary expression (`a`, `&& b`) that go below each other when they do not fit. */
-export function tsOperands(operands: readonly Code[]): Code {
-  const content = join(
-    [line],
-    operands.map((operand) => operand.doc),
-  );
+/** Operands of a binary expression (`&&`) that go below each other when they do not fit. */
+export function tsOperands(operator: string, operands: readonly Code[]): Code {
+  const docs = operands.map((operand) => operand.doc);
   return code(
-    group(indent(TS_INDENT, content)),
+    group(join([text(` ${operator}`), line], docs)),
     operands.flatMap((operand) => operand.imports),
   );
 }
