@@ -27,7 +27,7 @@ export const LAYERS = [
     layers: DOMAIN,
     packages: ['web-tree-sitter', 'jsonc-parser', 'yaml', 'diff', 'pluralize', 'zod'],
   },
-  ...STACKS.map((path) => ({ path, layers: [...DOMAIN, 'src/codegen'], packages: [] })),
+  ...STACKS.map((path) => ({ path, layers: [...DOMAIN, 'src/codegen'], packages: ['zod'] })),
   ...WORKFLOWS.map((path) => ({
     path,
     layers: [...DOMAIN, ...STACKS, 'src/agents', 'src/rag', 'src/verification'],
