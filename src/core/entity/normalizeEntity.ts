@@ -1,7 +1,8 @@
-import type { EntitySpec, Features, Field, Relationship } from '../model/entitySpec';
+import type { EntitySpec, Field, Relationship } from '../model/entitySpec';
 import { kebabCase, pluralOf } from './caseConversion';
 import { nearest } from './didYouMean';
 import { entityInputSchema, entriesOf, type EntityInput, type LabelInput } from './entityInput';
+import { DEFAULT_GROUP, normalizeFeatures } from './features';
 import { hostileProblem } from './hostileInput';
 import { entityLabels, withDefaults } from './labels';
 import { checkNameClashes } from './nameClashes';
@@ -19,7 +20,6 @@ export type NormalizedEntity =
   | { readonly kind: 'invalid'; readonly problems: readonly SpecProblem[] };
 
 const MAX_FIELDS = 200;
-export const DEFAULT_GROUP = 'setting';
 
 /**
  * Checks what a person, a file or a model wrote and fills in every default. Never throws; a spec that is normalised already
@@ -29,7 +29,7 @@ export function normalizeEntity(input: unknown): NormalizedEntity {
   const hostile = hostileProblem(input);
   if (hostile !== undefined) return { kind: 'invalid', problems: [hostile] };
   const parsed = entityInputSchema.safeParse(input, { reportInput: true });
-  if (!parsed.success) return { kind: 'invalid', problems: zodProblems(parsed.error) };
+  if (!parsed.success) return { kind: 'invalid', problems: zodProblems(parsed.error, input) };
   const report = new SpecReport();
   const spec = build(parsed.data, report);
   if (report.problems.length > 0) return { kind: 'invalid', problems: report.problems };
@@ -187,72 +187,6 @@ function normalizeLabels(input: EntityInput['label'], name: string, plural: stri
 function plainLabel(input: EntityInput['label']): LabelInput | undefined {
   if (input === undefined || typeof input === 'string') return input;
   return 'en' in input || 'ar' in input ? input : undefined;
-}
-
-const FEATURES = [
-  'softDelete',
-  'audit',
-  'search',
-  'filters',
-  'sort',
-  'pagination',
-  'bulkActions',
-  'csvExport',
-  'tests',
-] as const satisfies readonly (keyof Features)[];
-
-function normalizeFeatures(input: EntityInput['features'], report: SpecReport): Features {
-  const isList = Array.isArray(input);
-  const all = (value: boolean): Features => ({
-    softDelete: value,
-    audit: value,
-    search: value,
-    filters: value,
-    sort: value,
-    pagination: value,
-    bulkActions: value,
-    csvExport: value,
-    tests: value,
-  });
-  if (input === undefined) return all(true);
-  if (!isList) {
-    const features = all(true);
-    for (const key of FEATURES) features[key] = input[key] ?? true;
-    return features;
-  }
-  const off = input.filter((word) => /^(-|no-)/.test(word));
-  if (off.length > 0 && off.length < input.length) {
-    const message = 'Features that stay on and features that go off are mixed.';
-    report.add(
-      message,
-      'Write only those that stay, or only those that go, each with `-` before it.',
-      'features',
-    );
-  }
-  const features = all(off.length > 0 || input.length === 0 ? off.length > 0 : false);
-  for (const [index, word] of input.entries()) {
-    const feature = featureOf(word.replace(/^(-|no-)/, ''));
-    if (feature !== undefined) features[feature] = off.length === 0;
-    else {
-      const near = nearest(word.replace(/^-/, ''), FEATURES);
-      const suggestion =
-        near === undefined ? `Features: ${FEATURES.join(', ')}.` : `Did you mean \`${near}\`?`;
-      report.add(`There is no feature ${JSON.stringify(word.slice(0, 40))}.`, suggestion, 'features', index);
-    }
-  }
-  return features;
-}
-
-function featureOf(word: string): keyof Features | undefined {
-  const squashed = word.toLowerCase().replaceAll(/[-_ ]/g, '');
-  const alias = new Map<string, keyof Features>([
-    ['csv', 'csvExport'],
-    ['export', 'csvExport'],
-    ['bulk', 'bulkActions'],
-    ['filter', 'filters'],
-    ['test', 'tests'],
-  ]).get(squashed);
-  return alias ?? FEATURES.find((feature) => feature.toLowerCase() === squashed);
 }
 
 function checkLabelField(given: string | undefined, fields: readonly Field[], report: SpecReport): void {

@@ -1,5 +1,6 @@
 import type { EntitySpec, Field, FieldType, Relationship } from '../model/entitySpec';
 import { singularOf, snakeCase } from './caseConversion';
+import { canonicalDecimal } from './decimalText';
 import { enumLabels } from './labels';
 import { foreignKeyName } from './nameClashes';
 import { className, pythonAttribute } from './names';
@@ -161,8 +162,7 @@ interface Shape {
 }
 
 const text = (bound: number | null): string | null =>
-  bound === null ? null : bound.toLocaleString('en', PLAIN_NUMBER);
-const PLAIN_NUMBER = { useGrouping: false, maximumFractionDigits: 20 } as const;
+  bound === null ? null : (canonicalDecimal(String(bound)) ?? null);
 
 function shapeOf(type: FieldType): Shape {
   switch (type.kind) {
