@@ -1,10 +1,9 @@
 // `npm test [-- --fast | --suite NAME ...]`: installs what is missing, builds and runs the suites one after another.
 // Only Node's own modules are imported before the packages are installed.
-import { rmSync } from 'node:fs';
 import { checkNodeVersion, ensureNodeModules } from './lib/node.mjs';
 import { log } from './lib/log.mjs';
 import { filesBelow } from './lib/files.mjs';
-import { inCache, repoRoot } from './lib/paths.mjs';
+import { repoRoot } from './lib/paths.mjs';
 import { format, NONE, skippedAsFailed, sum } from './test/counts.mjs';
 
 const SUITES = /** @type {const} */ (['lint', 'unit', 'host', 'ui', 'output']);
@@ -20,11 +19,9 @@ const { mochaSuite } = await import('./test/mochaSuite.mjs');
 
 /** @type {import('./test/counts.mjs').Counts[]} */
 const results = [];
-/** @type {import('./vscode/server.mjs').VsCodeServer | undefined} */
-let server;
 try {
   if (chosen.some((name) => name !== 'lint')) await build();
-  if (chosen.includes('host') || chosen.includes('ui')) server = await startTestServer();
+  if (chosen.includes('host') || chosen.includes('ui')) await prepareEditor();
   for (const name of chosen) {
     log(`--- ${name}`);
     results.push(await runSuite(name).catch(failed));
@@ -32,8 +29,6 @@ try {
   }
 } catch (error) {
   results.push(failed(error));
-} finally {
-  await server?.stop();
 }
 
 const total = sum(results);
@@ -52,13 +47,12 @@ async function runSuite(name) {
     case 'unit':
       return mochaSuite({ name, files: unitFiles() });
     case 'host':
-      return server === undefined ? NONE : (await import('./test/hostSuite.mjs')).hostSuite(server);
+      return (await import('./test/hostSuite.mjs')).hostSuite();
     case 'ui':
       return mochaSuite({
         name,
         files: filesBelow('test/vscode/ui', '.test.ts'),
         timeoutMs: UI_TIMEOUT_MS,
-        env: server === undefined ? {} : { GROUNDWORK_TEST_SERVER: JSON.stringify(server) },
       });
     case 'output': {
       const files = filesBelow('test/output', '.test.ts');
@@ -79,13 +73,9 @@ function unitFiles() {
     .filter((file) => !elsewhere.some((folder) => file.startsWith(folder)));
 }
 
-async function startTestServer() {
-  const { ensureBrowser } = await import('./browser.mjs');
-  const { startServer } = await import('./vscode/server.mjs');
-  await ensureBrowser();
-  const dataDir = inCache('test', 'vscode-data');
-  rmSync(dataDir, { recursive: true, force: true });
-  return startServer({ dataDir, trust: 'off' });
+async function prepareEditor() {
+  await (await import('./browser.mjs')).ensureBrowser();
+  await (await import('./vscode/install.mjs')).ensureVsCode();
 }
 
 /**

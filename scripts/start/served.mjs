@@ -14,6 +14,8 @@ import { userSettingsFile, writeUserSettings } from '../vscode/settings.mjs';
 export async function serveWorkbench(folder, port) {
   const dataDir = inCache('start', 'served');
   if (!existsSync(userSettingsFile(dataDir))) writeUserSettings(dataDir);
-  const server = await step('Start the VS Code server', () => startServer({ dataDir, port, trust: 'off' }));
-  return workbenchAddress({ serverUrl: server.url, folder, extensionDevelopmentPath: repoRoot });
+  const server = await step('Start the VS Code server', () =>
+    startServer({ dataDir, port, trust: 'off', extensions: [repoRoot] }),
+  );
+  return workbenchAddress({ serverUrl: server.url, folder });
 }

@@ -1,11 +1,25 @@
+import { rmSync } from 'node:fs';
 import { launchBrowser } from '../browser.mjs';
-import { inRepo, repoRoot } from '../lib/paths.mjs';
+import { inCache, inRepo, repoRoot } from '../lib/paths.mjs';
 import { workbenchAddress } from '../vscode/address.mjs';
+import { startServer } from '../vscode/server.mjs';
 import { writeUserSettings } from '../vscode/settings.mjs';
 import { HostTally, parseHostEvent } from './hostEvents.mjs';
 import { freshWorkspace } from '../lib/sampleWorkspace.mjs';
 
 const TIMEOUT_MS = 10 * 60_000;
+
+/** @returns {Promise<import('./counts.mjs').Counts>} */
+export async function hostSuite() {
+  const dataDir = inCache('test', 'vscode-host');
+  rmSync(dataDir, { recursive: true, force: true });
+  const server = await startServer({ dataDir, trust: 'off', driver: 'on' });
+  try {
+    return await runIn(server);
+  } finally {
+    await server.stop();
+  }
+}
 
 /**
  * Runs `out/test/host.js` inside the extension host of a real VS Code: a workbench in a headless browser loads the
@@ -13,7 +27,7 @@ const TIMEOUT_MS = 10 * 60_000;
  * @param {import('../vscode/server.mjs').VsCodeServer} server
  * @returns {Promise<import('./counts.mjs').Counts>}
  */
-export async function hostSuite(server) {
+async function runIn(server) {
   writeUserSettings(server.dataDir);
   const browser = await launchBrowser();
   const tally = new HostTally();

@@ -1,13 +1,15 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { freePort } from '../lib/freePort.mjs';
 import { startService } from '../lib/service.mjs';
 import { ensureVsCode } from './install.mjs';
+import { linkExtensions } from './linkExtension.mjs';
 
 /**
  * @typedef {object} ServerOptions
  * @property {string} dataDir
- * @property {string} [extensionsDir] below `dataDir` when not given
+ * @property {readonly string[]} [extensions] folders of extensions that it has installed
+ * @property {'on' | 'off'} [driver] `on` honours the address's payload (tests in the extension host need that), and
+ *   shows neither notifications nor some dialogs
  * @property {number} [port] 0 or nothing takes a free one
  * @property {'ask' | 'off'} trust `ask` opens new folders in Restricted Mode; settings cannot switch that, only this
  * @property {import('../lib/log.mjs').Log} [log]
@@ -29,8 +31,8 @@ import { ensureVsCode } from './install.mjs';
 export async function startServer(options) {
   const install = await ensureVsCode(options.log === undefined ? {} : { log: options.log });
   const port = options.port === undefined || options.port === 0 ? await freePort() : options.port;
-  const extensionsDir = options.extensionsDir ?? path.join(options.dataDir, 'extensions');
-  mkdirSync(extensionsDir, { recursive: true });
+  const extensionsDir = path.join(options.dataDir, 'extensions');
+  linkExtensions(extensionsDir, options.extensions ?? []);
   const url = `http://127.0.0.1:${port}`;
   const service = await startService({
     name: 'The VS Code server',
@@ -40,10 +42,9 @@ export async function startServer(options) {
       ...['--host', '127.0.0.1', '--port', String(port)],
       '--without-connection-token',
       '--accept-server-license-terms',
-      // Recent builds ignore the address's payload silently without it, extensionDevelopmentPath included.
-      '--enable-smoke-test-driver',
       ...['--telemetry-level', 'off'],
       ...['--server-data-dir', options.dataDir, '--extensions-dir', extensionsDir],
+      ...(options.driver === 'on' ? ['--enable-smoke-test-driver'] : []),
       ...(options.trust === 'off' ? ['--disable-workspace-trust'] : []),
     ],
     logFile: path.join(options.dataDir, 'server.log'),

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { inCache } from '../../../scripts/lib/paths.mjs';
 import { startServer, type VsCodeServer } from '../../../scripts/vscode/server.mjs';
@@ -5,28 +6,24 @@ import { startServer, type VsCodeServer } from '../../../scripts/vscode/server.m
 /** Whether new folders open trusted, or in Restricted Mode until someone trusts them. */
 export type Trust = 'trusted' | 'restricted';
 
-const started = new Map<Trust, Promise<VsCodeServer>>();
+export interface ServerKind {
+  readonly trust: Trust;
+  /** Folders of the extensions that are installed. */
+  readonly extensions: readonly string[];
+}
 
-/**
- * The server for tests. `npm test` starts the trusting one for all suites; a file run by itself starts its own. Each
- * ends with the process that started it.
- */
-export function testServer(trust: Trust): Promise<VsCodeServer> {
-  const known = started.get(trust);
-  if (known !== undefined) return known;
-  const server = trust === 'trusted' ? (serverOfTheRun() ?? start(trust)) : start(trust);
-  started.set(trust, server);
+const started = new Map<string, Promise<VsCodeServer>>();
+
+/** One server of each kind for all tests; it ends with the process that started it. */
+export function testServer(kind: ServerKind): Promise<VsCodeServer> {
+  const key = JSON.stringify(kind);
+  const server = started.get(key) ?? start(kind, `vscode-ui-${String(started.size)}`);
+  started.set(key, server);
   return server;
 }
 
-function start(trust: Trust): Promise<VsCodeServer> {
-  const dataDir = path.join(inCache('test'), `vscode-data-${trust}-${String(process.pid)}`);
-  return startServer({ dataDir, trust: trust === 'trusted' ? 'off' : 'ask' });
-}
-
-function serverOfTheRun(): Promise<VsCodeServer> | undefined {
-  const given = process.env['GROUNDWORK_TEST_SERVER'];
-  if (given === undefined) return undefined;
-  const { url, port, dataDir } = JSON.parse(given) as Omit<VsCodeServer, 'stop'>;
-  return Promise.resolve({ url, port, dataDir, stop: () => Promise.resolve() });
+function start({ trust, extensions }: ServerKind, name: string): Promise<VsCodeServer> {
+  const dataDir = path.join(inCache('test'), name);
+  rmSync(dataDir, { recursive: true, force: true });
+  return startServer({ dataDir, extensions, trust: trust === 'trusted' ? 'off' : 'ask' });
 }

@@ -19,7 +19,8 @@ export interface OpenOptions {
   readonly trust?: Trust;
   /** User settings on top of the quiet ones of every test. */
   readonly settings?: Readonly<Record<string, unknown>>;
-  readonly extensionDevelopmentPath?: string;
+  /** Folders of the extensions that are installed; ours alone when not given. */
+  readonly extensions?: readonly string[];
 }
 
 const VIEWPORT = { width: 1400, height: 900 };
@@ -32,18 +33,15 @@ let browser: Promise<Browser> | undefined;
 /** Opens a workbench of its own, with a new browser profile, and waits until it can be used. */
 export async function openWorkbench(options: OpenOptions = {}): Promise<Workbench> {
   const workspace = options.workspace ?? freshWorkspace(`ui-${String(Date.now())}`);
-  const server = await testServer(options.trust ?? 'trusted');
+  const server = await testServer({
+    trust: options.trust ?? 'trusted',
+    extensions: options.extensions ?? [repoRoot],
+  });
   writeUserSettings(server.dataDir, options.settings);
   const context = await (await (browser ??= launchBrowser())).newContext({ viewport: VIEWPORT });
   context.setDefaultTimeout(ACTION_TIMEOUT_MS);
   const page = await context.newPage();
-  await page.goto(
-    workbenchAddress({
-      serverUrl: server.url,
-      folder: workspace,
-      extensionDevelopmentPath: options.extensionDevelopmentPath ?? repoRoot,
-    }),
-  );
+  await page.goto(workbenchAddress({ serverUrl: server.url, folder: workspace }));
   const workbench = new Workbench(workspace, page, context);
   await workbench.waitUntilReady();
   return workbench;

@@ -1,0 +1,69 @@
+import { strict as assert } from 'node:assert';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { buildFakeExtension } from './fakeExtension';
+import { waitFor } from './waitFor';
+import { openWorkbench, type Workbench } from './workbench';
+
+const ROUTERS = 'backend/core/app_setup/routers_group/setting_routers.py';
+const LINE = 'product name:bilingual(64)! price:decimal(10,2)! category:ref(Category) status:enum(draft,live)';
+
+/** The screens over a scripted app: what a run really proposes is tested elsewhere. */
+describe('generate, watch, review', () => {
+  let workbench: Workbench;
+  const read = (file: string): string => readFileSync(path.join(workbench.workspace, file), 'utf8');
+  const until = (what: string, check: () => boolean | Promise<boolean>): Promise<unknown> =>
+    waitFor(async () => ((await check()) ? true : undefined), { what });
+
+  before(async () => {
+    const extension = await buildFakeExtension();
+    workbench = await openWorkbench({ extensions: [extension], settings: { 'diffEditor.codeLens': true } });
+  });
+
+  after(() => workbench.close());
+
+  it('checks the line as it is typed, then shows the plan', async () => {
+    await workbench.palette('Groundwork: Generate Fullstack Entity...');
+    await workbench.quickInput.type('product name:bilingual(64');
+    await until('the problem is shown', async () => (await workbench.quickInput.message()).includes('not a field'));
+    await workbench.screenshot('dialogue-problem');
+    await workbench.quickInput.type(LINE);
+    await until('the line is fine', async () => (await workbench.quickInput.message()).includes('files to come'));
+    await workbench.screenshot('dialogue-line');
+    await workbench.quickInput.accept();
+    await until('the plan is shown', async () => (await workbench.quickInput.items()).includes('Generate'));
+    await workbench.screenshot('dialogue-plan');
+    await workbench.quickInput.accept();
+  });
+
+  it('asks, then ticks off the six steps', async () => {
+    const panel = await workbench.webviewFrame('Progress');
+    await panel.getByText('Which guard do the new routes get?').waitFor();
+    await workbench.screenshot('panel-decision');
+    await panel.getByRole('button', { name: 'Administrators' }).click();
+    await panel.getByText('ready for your review').waitFor();
+    await workbench.screenshot('panel-review');
+    assert.equal(await panel.locator('li.phase').count(), 6);
+    assert.ok(!read(ROUTERS).includes('product'), 'nothing is written yet');
+  });
+
+  it('accepts one hunk by its lens', async () => {
+    await workbench.tree('Runs').item('setting_routers.py').click();
+    await until('the lenses are shown', async () => (await workbench.codeLenses()).length >= 4);
+    await workbench.screenshot('diff-lenses');
+    await workbench.clickLens('Accept', 0);
+    await until('the file holds the hunk', () => read(ROUTERS).includes('import router as product_router'));
+    assert.ok(!read(ROUTERS).includes('include_router(product_router)'), 'only that hunk');
+    await until('the diff shrinks', async () => (await workbench.codeLenses()).join() === 'Accept,Reject');
+    await workbench.screenshot('diff-accepted');
+  });
+
+  it('accepts the rest by keyboard', async () => {
+    await workbench.page.keyboard.press('Control+Alt+G');
+    await workbench.page.keyboard.press('Shift+A');
+    await until('the rest is there', () => read(ROUTERS).includes('include_router(product_router)'));
+    const isThere = (): boolean => existsSync(path.join(workbench.workspace, '.groundwork/entities/product.yaml'));
+    await until('the new files are there', isThere);
+    await workbench.screenshot('all-accepted');
+  });
+});
