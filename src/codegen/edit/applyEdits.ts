@@ -31,7 +31,8 @@ export function applyEdits(source: string, edits: readonly TextEdit[]): EditedTe
     }
     append(source.slice(position, edit.start));
     const inserted = edit.text.replace(/\r\n/g, '\n');
-    const startLine = line + (inserted.startsWith('\n') ? 1 : 0);
+    const startsBelow = inserted.startsWith('\n') && !(text === '' || text.endsWith('\n'));
+    const startLine = startsBelow ? line + 1 : line;
     append(lineEnd === '\n' ? inserted : inserted.replaceAll('\n', lineEnd));
     const endLine = line + (inserted.endsWith('\n') ? 0 : 1);
     const { title, provides, requires } = edit;

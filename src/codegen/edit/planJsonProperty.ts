@@ -4,12 +4,14 @@ import {
   modify,
   parseTree,
   type Node,
-  type ParseError, type ModificationOptions } from 'jsonc-parser';
+  type ParseError,
+  type ModificationOptions,
+} from 'jsonc-parser';
 import type { EditPlan } from './editPlan';
 import { textEdit, type EditLabel } from './insertLines';
 import { sortedIndex } from './listInsertion';
 import { byCodePoint } from './planPyStatement';
-import { indentUnitOf } from './textLines';
+import { indentUnitOf, lineEndOf } from './textLines';
 
 export interface JsonPropertyRequest {
   /** Names of properties from the root; what is missing on the way is made. */
@@ -35,7 +37,7 @@ export function planJsonProperty(source: string, request: JsonPropertyRequest): 
   const parent = root === undefined ? undefined : deepestObject(root, missing.path);
   if (parent === null)
     return { kind: 'anchorMissing', reason: `${missing.path.join('.')} lies inside a value` };
-  if (more.length > 0) return wholeObject(text, offset, root, request, label);
+  if (more.length > 0) return severalParts(text, offset, [missing, ...more], label);
   const edits = modify(text, [...missing.path], missing.value, optionsFor(text, missing)).map((change) =>
     textEdit(change.offset + offset, change.offset + change.length + offset, change.content, label),
   );
@@ -45,7 +47,11 @@ export function planJsonProperty(source: string, request: JsonPropertyRequest): 
 function optionsFor(text: string, part: Part): ModificationOptions {
   const unit = indentUnitOf(text, '  ');
   return {
-    formattingOptions: { insertSpaces: unit !== '\t', tabSize: unit === '\t' ? 4 : unit.length, eol: '\n' },
+    formattingOptions: {
+      insertSpaces: unit !== '\t',
+      tabSize: unit === '\t' ? 4 : unit.length,
+      eol: lineEndOf(text),
+    },
     getInsertionIndex: (names) => sortedIndex(names, part.path.at(-1) ?? '', byCodePoint),
   };
 }
@@ -80,26 +86,22 @@ function deepestObject(root: Node, path: readonly string[]): Node | null {
   return node;
 }
 
-/** Several missing parts: applied one after another, then the object that changed is replaced as a whole. */
-function wholeObject(
-  text: string,
-  offset: number,
-  root: Node | undefined,
-  request: JsonPropertyRequest,
-  label: EditLabel,
-): EditPlan {
-  const node = root === undefined ? undefined : findNodeAtLocation(root, [...request.path]);
-  if (root === undefined || node === undefined)
-    return { kind: 'anchorMissing', reason: 'the property is not there' };
+/** Several missing parts: added one after another; the edit is the range in which the texts then differ. */
+function severalParts(text: string, offset: number, parts: readonly Part[], label: EditLabel): EditPlan {
   let current = text;
-  for (const part of missingParts(root, request)) {
+  for (const part of parts) {
     const [change] = modify(current, [...part.path], part.value, optionsFor(text, part));
     if (change === undefined) continue;
     current = current.slice(0, change.offset) + change.content + current.slice(change.offset + change.length);
   }
-  const end = node.offset + node.length;
-  const replaced = current.slice(node.offset, current.length - (text.length - end));
-  return { kind: 'edits', edits: [textEdit(node.offset + offset, end + offset, replaced, label)] };
+  let start = 0;
+  while (start < text.length && text.charAt(start) === current.charAt(start)) start += 1;
+  let kept = 0;
+  const most = Math.min(text.length, current.length) - start;
+  while (kept < most && text.charAt(text.length - 1 - kept) === current.charAt(current.length - 1 - kept))
+    kept += 1;
+  const inserted = current.slice(start, current.length - kept);
+  return { kind: 'edits', edits: [textEdit(start + offset, text.length - kept + offset, inserted, label)] };
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

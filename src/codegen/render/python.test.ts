@@ -84,7 +84,7 @@ const GOLDEN: readonly (readonly [name: string, code: Code, expected: string])[]
   ['empty', py`x = ${call('f')}`, 'x = f()'],
   ['string', py`x = ${pyString('a\\b\n')}`, 'x = "a\\\\b\\n"'],
   ['string with double quotes', py`x = ${pyString('say "x"')}`, `x = 'say "x"'`],
-  ['string with both quotes', py`x = ${pyString(`"it's"`)}`, `x = "\\"it's\\""`],
+  ['string with both quotes', py`x = ${pyString(`"it's"`)}`, `x = '"it\\'s"'`],
   [
     'members',
     py`

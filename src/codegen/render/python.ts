@@ -108,7 +108,7 @@ export function pyExploded(open: string, items: readonly Code[], close: string):
 
 /** A double-quoted literal, or a single-quoted one where that saves escapes, as ruff does. */
 export function pyString(value: string): Code {
-  const quote = value.includes('"') && !value.includes("'") ? "'" : '"';
+  const quote = value.split('"').length > value.split("'").length ? "'" : '"';
   const escaped = value.replace(/[\\\p{Cc}\u2028\u2029]/gu, escapeControl).replaceAll(quote, `\\${quote}`);
   return code(text(quote + escaped + quote));
 }
