@@ -1,5 +1,5 @@
 // The build: `node esbuild.mjs [--watch] [--production] [--metafile] [--tests]`.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { context } from 'esbuild';
 import { copyAssets } from './scripts/build/assets.mjs';
 import { targets } from './scripts/build/targets.mjs';
@@ -14,6 +14,7 @@ const options = {
 if (!flags.has('--watch')) rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist', { recursive: true });
 copyAssets('dist/assets');
+cpSync('agents', 'dist/agents', { recursive: true });
 
 for (const { name, config } of targets(options)) {
   const build = await context(config);

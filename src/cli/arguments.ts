@@ -12,6 +12,11 @@ export type ProposeMode = 'review' | 'apply' | 'dryRun';
 export interface ProposeOptions {
   readonly mode: ProposeMode;
   readonly verify: boolean;
+  /** Folders of the halves; null to find the only one. */
+  readonly backend: string | null;
+  readonly frontend: string | null;
+  /** The half to generate when the other one is missing or not wanted. */
+  readonly only: 'backend' | 'frontend' | null;
 }
 
 export type CliCommand =
@@ -68,6 +73,8 @@ export const USAGE = `groundwork - full-stack database work, proposed as changes
 
 Options
   --workspace DIR  the folder to work on (default: the current folder)
+  --only HALF      backend or frontend: leave the other half out
+  --backend DIR    the backend's folder, where there are several (--frontend DIR alike)
   --yes            accept everything when the proof passed
   --dry-run        print what would change, keep nothing
   --no-verify      do not run the project's tools
@@ -90,6 +97,9 @@ export function parseCommand(argv: readonly string[], currentFolder: string): Cl
   const propose: ProposeOptions = {
     mode: values['dry-run'] ? 'dryRun' : values.yes ? 'apply' : 'review',
     verify: !values['no-verify'],
+    backend: values.backend ?? null,
+    frontend: values.frontend ?? null,
+    only: parseHalf(values.only),
   };
   const [verb, ...rest] = positionals;
   switch (verb) {
@@ -138,6 +148,9 @@ function readArguments(argv: readonly string[]) {
         fields: { type: 'string' },
         spec: { type: 'string' },
         workspace: { type: 'string' },
+        backend: { type: 'string' },
+        frontend: { type: 'string' },
+        only: { type: 'string' },
         yes: { type: 'boolean', default: false },
         'dry-run': { type: 'boolean', default: false },
         'no-verify': { type: 'boolean', default: false },
@@ -150,6 +163,16 @@ function readArguments(argv: readonly string[]) {
     const message = failure instanceof Error ? failure.message : String(failure);
     throw new AppError('invalidInput', message, 'See "groundwork help".', { cause: failure });
   }
+}
+
+function parseHalf(value: string | undefined): ProposeOptions['only'] {
+  if (value === undefined) return null;
+  if (value === 'backend' || value === 'frontend') return value;
+  throw new AppError(
+    'invalidInput',
+    `--only ${value} is not known.`,
+    'Write --only backend or --only frontend.',
+  );
 }
 
 function parseGenerate(

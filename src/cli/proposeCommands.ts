@@ -1,0 +1,207 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parseEntityFile } from '../codegen/specFile/parseEntityFile';
+import { snakeCase } from '../core/entity/caseConversion';
+import { parseShorthand } from '../core/entity/shorthand';
+import { AppError } from '../core/model/appError';
+import type { RunView } from '../core/model/runView';
+import type { RunId } from '../core/model/ids';
+import type { DetectedProject, ProjectChoice } from '../core/orchestrator/dialogueService';
+import type { CliCommand, ProposeOptions } from './arguments';
+import { EXIT, exitCodeOfRun, type ExitCode } from './exitCodes';
+import type { HeadlessApp } from './headlessApp';
+import type { Output } from './output';
+
+const NO_EDITS = { names: {}, features: {} };
+
+type GenerateCommand = Extract<CliCommand, { kind: 'generateFullstack' }>;
+type AddFieldCommand = Extract<CliCommand, { kind: 'addField' }>;
+
+export async function generateFullstack(
+  command: GenerateCommand,
+  app: HeadlessApp,
+  output: Output,
+): Promise<ExitCode> {
+  const source = await entitySource(command);
+  const projects = await chosenProjects(app, command.propose);
+  const check = await app.dialogue.check(source, projects);
+  if (check.kind === 'problems') throw invalid(check.problems);
+  return propose(check.start, command.propose, app, output);
+}
+
+export async function addField(
+  command: AddFieldCommand,
+  app: HeadlessApp,
+  output: Output,
+): Promise<ExitCode> {
+  const projects = await chosenProjects(app, command.propose);
+  const check = await app.dialogue.check(
+    { kind: 'fields', entity: command.entity, text: command.fields },
+    projects,
+  );
+  if (check.kind === 'problems') throw invalid(check.problems);
+  return propose(check.start, command.propose, app, output);
+}
+
+/** Runs to the end; with `apply` takes everything over once the proof passed. */
+async function propose(
+  start: { readonly workflow: string; readonly request: unknown },
+  options: ProposeOptions,
+  app: HeadlessApp,
+  output: Output,
+): Promise<ExitCode> {
+  if (options.mode === 'apply' && options.verify && !app.canVerify) {
+    throw new AppError(
+      'untrusted',
+      'Without --trust the tools of this folder do not run, so that nothing can be proved.',
+      'Add --trust to run them, or --no-verify to accept without proof.',
+    );
+  }
+  const id = await app.runs.start(start.workflow, start.request);
+  let view = await follow(id, app, output);
+  if (options.mode === 'dryRun') {
+    output.result(view);
+    await app.review.reject(id, { kind: 'run' });
+    return view.status === 'failed' ? EXIT.failed : EXIT.done;
+  }
+  if (options.mode === 'apply' && view.status === 'review') {
+    const obstacle = whyNotApplied(view);
+    if (obstacle !== undefined) {
+      output.result(view);
+      output.error(obstacle);
+      return EXIT.failed;
+    }
+    await app.review.accept(id, { kind: 'run' }, { dependencies: 'include' });
+    view = await app.runs.settled(id);
+  }
+  output.result(view);
+  return exitCodeOfRun(view.status);
+}
+
+/** Prints progress until the run rests. */
+export async function follow(id: RunId, app: HeadlessApp, output: Output): Promise<RunView> {
+  let printing = Promise.resolve();
+  const subscription = app.runs.onDidChange(({ runId: changed }) => {
+    if (changed !== id) return;
+    printing = printing.then(async () => {
+      const view = await app.runs.view(id);
+      if (view !== undefined) output.progress(view);
+    });
+  });
+  try {
+    const view = await app.runs.settled(id);
+    await printing;
+    output.progress(view);
+    return view;
+  } finally {
+    subscription.dispose();
+  }
+}
+
+/** `--yes` writes nothing when the proof failed or a person is needed. */
+function whyNotApplied(view: RunView): AppError | undefined {
+  const next = `Review with "groundwork show ${view.id}".`;
+  const finding = view.findings.find((item) => !item.resolved && item.severity === 'major');
+  const check = view.checks.find((item) => item.status === 'failed');
+  if (finding !== undefined || check !== undefined) {
+    const what = finding?.message ?? check?.detail ?? '';
+    return new AppError('verificationFailed', `The proof failed, nothing was written: ${what}`, next);
+  }
+  const conflict = view.files.find((file) => file.status === 'conflict');
+  if (conflict !== undefined) {
+    return new AppError('conflict', `${conflict.path} has a conflict, nothing was written.`, next);
+  }
+  const sensitive = view.files.find((file) => /^\.(vscode|git|github|claude|cursor|idea)\//.test(file.path));
+  if (sensitive !== undefined) {
+    return new AppError('conflict', `${sensitive.path} always asks, nothing was written.`, next);
+  }
+  return undefined;
+}
+
+async function entitySource(command: GenerateCommand) {
+  if (command.specFile !== null) {
+    const spec = await readSpecFile(command.specFile, command.name);
+    return { kind: 'spec', spec, edits: NO_EDITS } as const;
+  }
+  if (command.fields !== null) {
+    const text = `${snakeCase(command.name)} ${command.fields}`;
+    if (parseShorthand(text).kind === 'valid') checkName(command.name);
+    return { kind: 'shorthand', text, edits: NO_EDITS } as const;
+  }
+  const own = path.join(
+    command.common.workspace,
+    '.groundwork',
+    'entities',
+    `${snakeCase(command.name)}.yaml`,
+  );
+  return { kind: 'spec', spec: await readSpecFile(own, command.name), edits: NO_EDITS } as const;
+}
+
+async function readSpecFile(file: string, name: string): Promise<unknown> {
+  const text = await readFile(file, 'utf8').catch((failure: unknown) => {
+    throw new AppError(
+      'invalidInput',
+      `There is no specification ${file}.`,
+      "Give the fields with --fields '<shorthand>' or a file with --spec.",
+      { cause: failure },
+    );
+  });
+  const parsed = parseEntityFile(text);
+  if (parsed.kind === 'invalid') {
+    const [problem] = parsed.problems;
+    throw new AppError(
+      'invalidInput',
+      `${file}:${String(problem?.line ?? 1)}: ${problem?.message ?? 'not valid'}`,
+      problem?.suggestion ?? 'Correct the file.',
+    );
+  }
+  if (parsed.spec.name !== snakeCase(name)) {
+    throw new AppError(
+      'invalidInput',
+      `${file} describes ${parsed.spec.name}, not ${name}.`,
+      `Write "groundwork generate fullstack ${parsed.spec.name} --spec ${file}".`,
+    );
+  }
+  return parsed.input;
+}
+
+function checkName(name: string): void {
+  if (/^[A-Za-z][A-Za-z0-9_-]*$/.test(name)) return;
+  throw new AppError(
+    'invalidInput',
+    `"${name}" is no entity name.`,
+    'Write e.g. product or purchase_order_line.',
+  );
+}
+
+/** The halves to generate for; what is missing or ambiguous is an error that names the option to give. */
+async function chosenProjects(app: HeadlessApp, options: ProposeOptions): Promise<ProjectChoice> {
+  const { projects } = await app.dialogue.detect();
+  const choose = (kind: DetectedProject['kind'], half: 'backend' | 'frontend'): string | null => {
+    if (options.only !== null && options.only !== half) return null;
+    const found = projects.filter((project) => project.kind === kind);
+    const wanted = options[half];
+    const [first, ...others] = wanted === null ? found : found.filter(({ folder }) => folder === wanted);
+    if (first === undefined) throw missingHalf(half, wanted);
+    if (others.length === 0) return first.folder;
+    const folders = found.map(({ folder }) => folder || '.').join(', ');
+    throw new AppError('invalidInput', `The workspace has several: ${folders}.`, `Give --${half} DIR.`);
+  };
+  return { backend: choose('fastapi', 'backend'), frontend: choose('nextjs', 'frontend') };
+}
+
+function missingHalf(half: 'backend' | 'frontend', wanted: string | null): AppError {
+  const other = half === 'backend' ? 'frontend' : 'backend';
+  const title = half === 'backend' ? 'FastAPI backend' : 'Next.js frontend';
+  return new AppError(
+    'dependencyMissing',
+    `Dependency required: no ${title} was found in ${wanted ?? 'this workspace'}.`,
+    `Create one first, generate the ${other} only with --only ${other}, or name its folder with --${half} DIR. Scaffolding comes with a later version.`,
+  );
+}
+
+function invalid(problems: readonly { readonly message: string; readonly suggestion: string }[]): AppError {
+  const [first] = problems;
+  const others = problems.length > 1 ? ` (and ${String(problems.length - 1)} more)` : '';
+  return new AppError('invalidInput', `${first?.message ?? 'Not valid.'}${others}`, first?.suggestion ?? '');
+}

@@ -1,0 +1,165 @@
+import { AppError, toAppError } from '../core/model/appError';
+import { interventionId, runId, type RunId } from '../core/model/ids';
+import { workspacePath } from '../core/model/workspacePath';
+import { parseCommand, USAGE, type CliCommand } from './arguments';
+import { EXIT, exitCodeOfError, exitCodeOfRun, type ExitCode } from './exitCodes';
+import { openHeadlessApp, type HeadlessApp } from './headlessApp';
+import { jsonOutput, textOutput, type Output } from './output';
+import { addField, follow, generateFullstack } from './proposeCommands';
+
+export interface CliHost {
+  readonly argv: readonly string[];
+  readonly currentFolder: string;
+  readonly distFolder: string;
+  readonly version: string;
+  out(text: string): void;
+  err(text: string): void;
+}
+
+type RunningCommand = Exclude<CliCommand, { kind: 'help' | 'version' }>;
+
+/** Runs one command of the command line and answers its exit code. Never throws. */
+export async function runCli(host: CliHost): Promise<ExitCode> {
+  const isJson = host.argv.includes('--json');
+  const output = isJson ? jsonOutput(host) : textOutput(host);
+  try {
+    const command = parseCommand(host.argv, host.currentFolder);
+    if (command.kind === 'help') {
+      host.out(USAGE);
+      return EXIT.done;
+    }
+    if (command.kind === 'version') {
+      host.out(`${host.version}\n`);
+      return EXIT.done;
+    }
+    return await runCommand(command, host, output);
+  } catch (failure) {
+    const error = toAppError(failure);
+    output.error(error);
+    return exitCodeOfError(error.code);
+  }
+}
+
+async function runCommand(command: RunningCommand, host: CliHost, output: Output): Promise<ExitCode> {
+  const app = await openHeadlessApp(
+    {
+      workspace: command.common.workspace,
+      access: isReading(command) ? 'read' : 'write',
+      trust: command.common.trust,
+      verify: 'propose' in command ? command.propose.verify : true,
+    },
+    host.distFolder,
+  );
+  try {
+    return await dispatch(command, app, output);
+  } finally {
+    await app.close();
+  }
+}
+
+function isReading(command: RunningCommand): boolean {
+  return command.kind === 'runs' || command.kind === 'show' || command.kind === 'report';
+}
+
+async function dispatch(command: RunningCommand, app: HeadlessApp, output: Output): Promise<ExitCode> {
+  switch (command.kind) {
+    case 'generateFullstack':
+      return generateFullstack(command, app, output);
+    case 'addField':
+      return addField(command, app, output);
+    case 'runs':
+      output.runs(await app.runs.list());
+      return EXIT.done;
+    case 'show':
+      return showRun(runId(command.run), app, output);
+    case 'report':
+      output.text(await app.runs.report(runId(command.run), 'markdown'));
+      return EXIT.done;
+    case 'accept':
+      return accept(runId(command.run), command.paths, app, output);
+    case 'reject': {
+      const id = await existing(runId(command.run), app);
+      await app.review.reject(id, targetOf(command.paths));
+      return showRun(id, app, output);
+    }
+    case 'answer': {
+      const id = await existing(runId(command.run), app);
+      const view = await app.runs.view(id);
+      const question = view?.interventions.find((item) => item.key === command.question);
+      if (question === undefined || !question.options.some((option) => option.id === command.option)) {
+        throw new AppError(
+          'invalidInput',
+          'There is no such question or option.',
+          `See "groundwork show ${id}".`,
+        );
+      }
+      await app.runs.answer(interventionId(question.id), command.option);
+      return finish(id, app, output);
+    }
+    case 'resume': {
+      const id = await existing(runId(command.run), app);
+      await app.runs.resume(id);
+      return finish(id, app, output);
+    }
+    case 'rollback': {
+      const id = await existing(runId(command.run), app);
+      const outcome = await app.runs.rollback(id);
+      for (const { path, reason } of outcome.kept) output.text(`kept ${path}: ${reason}\n`);
+      await showRun(id, app, output);
+      return outcome.kept.length === 0 ? EXIT.done : EXIT.waiting;
+    }
+  }
+}
+
+async function accept(
+  id: RunId,
+  paths: readonly string[],
+  app: HeadlessApp,
+  output: Output,
+): Promise<ExitCode> {
+  await existing(id, app);
+  const outcome = await app.review.accept(id, targetOf(paths), { dependencies: 'ask' });
+  switch (outcome.kind) {
+    case 'accepted':
+      return showRun(id, app, output);
+    case 'needsDependencies': {
+      const needed = [...new Set(outcome.missing.map((hunk) => hunk.path))];
+      throw new AppError(
+        'conflict',
+        `These files are needed as well: ${needed.join(', ')}.`,
+        'Name them too, or accept the whole run.',
+      );
+    }
+    case 'stale':
+      throw new AppError(
+        'staleBase',
+        `These files changed since they were proposed: ${outcome.paths.join(', ')}.`,
+        'Resolve them in the editor, or start the run again.',
+      );
+  }
+}
+
+async function showRun(id: RunId, app: HeadlessApp, output: Output): Promise<ExitCode> {
+  await existing(id, app);
+  const view = await app.runs.view(id);
+  if (view === undefined) return EXIT.badInput;
+  output.result(view);
+  return exitCodeOfRun(view.status);
+}
+
+async function finish(id: RunId, app: HeadlessApp, output: Output): Promise<ExitCode> {
+  const view = await follow(id, app, output);
+  output.result(view);
+  return exitCodeOfRun(view.status);
+}
+
+async function existing(id: RunId, app: HeadlessApp): Promise<RunId> {
+  if ((await app.store.getRun(id)) !== undefined) return id;
+  throw new AppError('notFound', `There is no run ${id}.`, 'List the runs with "groundwork runs".');
+}
+
+function targetOf(paths: readonly string[]) {
+  return paths.length === 0
+    ? ({ kind: 'run' } as const)
+    : ({ kind: 'files', paths: paths.map(workspacePath) } as const);
+}

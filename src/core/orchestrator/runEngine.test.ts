@@ -1,0 +1,281 @@
+import assert from 'node:assert/strict';
+import { MemoryWorkspace } from '../../../test/fakes/memoryWorkspace';
+import { openMemoryStore } from '../../../test/fakes/memoryStore';
+import { silentLog } from '../../../test/fakes/silentLog';
+import { AppError } from '../model/appError';
+import type { FileChange } from '../model/changeSet';
+import { agentId, interventionId } from '../model/ids';
+import { workspacePath } from '../model/workspacePath';
+import type { Executor, ExecutorContext, ExecutorResult } from '../ports/executor';
+import type { Clock } from '../ports/system';
+import type { Verifier } from '../ports/verifier';
+import { ReviewSession } from '../review/reviewSession';
+import type { PlannedPhase, Workflow } from './plan';
+import { RunEngine } from './runEngine';
+
+const clock: Clock = { now: () => new Date(), delay: () => Promise.resolve() };
+const random = { id: () => Math.random().toString(16).slice(2).padEnd(32, '0'), number: () => 0.5 };
+const MODEL = workspacePath('db/model.py');
+const PAGE = workspacePath('app/page.tsx');
+
+function phase(key: string, dependencies: readonly string[], step: string): PlannedPhase {
+  const agents = [agentId(key)];
+  return {
+    key,
+    title: key,
+    description: key,
+    agents,
+    dependencies,
+    critical: true,
+    maxRetries: 1,
+    steps: [step],
+  };
+}
+
+function change(path: FileChange['path'], base: string | null, proposed: string, title: string): FileChange {
+  const agent = agentId('any');
+  return { path, base, proposed, layer: 'model', phase: 'any', agent, title, marks: [] };
+}
+
+type Execute = (context: ExecutorContext) => Promise<Partial<ExecutorResult>>;
+
+function executor(key: string, execute: Execute): Executor {
+  return {
+    agent: agentId(key),
+    execute: async (context) => ({
+      files: [],
+      output: null,
+      fragments: {},
+      notes: [],
+      findings: [],
+      ...(await execute(context)),
+    }),
+  };
+}
+
+function workflow(executors: readonly Executor[]): Workflow {
+  return {
+    id: 'test',
+    parse: (request) => request,
+    describe: () => 'A test',
+    plan: () => ({
+      phases: [
+        phase('backend', [], 'Model created'),
+        phase('frontend', ['backend'], 'Page created'),
+        phase('nextSteps', ['frontend'], 'Kept'),
+      ],
+    }),
+    executors,
+    nextSteps: () => [],
+    projectParts: () => ({ parts: [] }),
+  };
+}
+
+const backend = executor('backend', (context) => {
+  context.progress('Model created');
+  return Promise.resolve({
+    files: [change(MODEL, 'old\n', 'old\nnew\n', 'Model created')],
+    output: { table: 'product' },
+    fragments: { model: 'new' },
+  });
+});
+const frontend = executor('frontend', () =>
+  Promise.resolve({ files: [change(PAGE, null, 'page\n', 'Page created')] }),
+);
+const closing = executor('nextSteps', () => Promise.resolve({}));
+
+async function start(executors: readonly Executor[], verifier: Verifier | null = null) {
+  const workspace = new MemoryWorkspace({ [MODEL]: 'old\n' });
+  const store = await openMemoryStore();
+  const review = new ReviewSession({ store, files: workspace, writer: workspace });
+  const engine = new RunEngine({
+    store,
+    review,
+    files: workspace,
+    writer: workspace,
+    verifier,
+    workflows: [workflow(executors)],
+    clock,
+    random,
+    log: silentLog,
+  });
+  const id = await engine.start('test', { name: 'product' });
+  return { workspace, store, review, engine, id, view: await engine.settled(id) };
+}
+
+describe('RunEngine', () => {
+  it('proposes, waits for review, completes when everything is decided', async () => {
+    const { engine, review, workspace, id, view } = await start([backend, frontend, closing]);
+    assert.equal(view.status, 'review');
+    assert.equal(view.percent, 100);
+    assert.deepEqual(
+      view.files.map((file) => [file.path, file.action, file.addedLines, file.removedLines]),
+      [
+        [MODEL, 'edit', 1, 0],
+        [PAGE, 'create', 1, 0],
+      ],
+    );
+    assert.equal(workspace.texts.get(MODEL), 'old\n');
+    await review.accept(id, { kind: 'files', paths: [MODEL] }, { dependencies: 'ask' });
+    assert.equal((await engine.settled(id)).status, 'review');
+    await review.reject(id, { kind: 'files', paths: [PAGE] });
+    const status = async () => (await engine.view(id))?.status;
+    for (let turn = 0; turn < 50 && (await status()) !== 'completed'; turn += 1)
+      await new Promise(setImmediate);
+    assert.equal(await status(), 'completed');
+    assert.equal(workspace.texts.get(MODEL), 'old\nnew\n');
+    assert.equal(workspace.texts.has(PAGE), false);
+  });
+
+  it('hands outputs and fragments on, and shows later phases what earlier ones proposed', async () => {
+    const seen: unknown[] = [];
+    const looking = executor('frontend', async (context) => {
+      seen.push(context.inputs['backend'], context.fragments, await context.files.read(MODEL));
+      return {};
+    });
+    await start([backend, looking, closing]);
+    assert.deepEqual(seen, [{ table: 'product' }, { model: 'new' }, 'old\nnew\n']);
+  });
+
+  it('retries an agent that failed once', async () => {
+    let attempts = 0;
+    const flaky = executor('backend', () => {
+      attempts += 1;
+      if (attempts === 1) return Promise.reject(new AppError('agentFailed', 'It stumbled.', 'Retry.'));
+      return Promise.resolve({});
+    });
+    const { view } = await start([flaky, frontend, closing]);
+    assert.equal(attempts, 2);
+    assert.equal(view.phases[0]?.attempts, 2);
+    assert.equal(view.status, 'review');
+  });
+
+  describe('after a failed phase', () => {
+    let healed = false;
+    const failing = executor('frontend', () =>
+      healed
+        ? Promise.resolve({ files: [change(PAGE, null, 'page\n', 'Page created')] })
+        : Promise.reject(new AppError('dependencyMissing', "Component 'DataTable' not found.", 'Create it.')),
+    );
+    beforeEach(() => void (healed = false));
+
+    it('keeps what was done and says what failed', async () => {
+      const { view } = await start([backend, failing, closing]);
+      assert.equal(view.status, 'failed');
+      assert.match(view.error ?? '', /DataTable/);
+      assert.deepEqual(
+        view.phases.map((item) => item.status),
+        ['completed', 'failed', 'pending'],
+      );
+      assert.deepEqual(
+        view.files.map((file) => file.path),
+        [MODEL],
+      );
+    });
+
+    it('fix and retry runs only what is left', async () => {
+      const { engine, id } = await start([backend, failing, closing]);
+      healed = true;
+      await engine.retry(id, 'frontend');
+      const view = await engine.settled(id);
+      assert.equal(view.status, 'review');
+      assert.equal(view.phases[0]?.attempts, 1);
+      assert.equal(view.files.length, 2);
+    });
+
+    it('skip leaves the part out and closes the run', async () => {
+      const { engine, id } = await start([backend, failing, closing]);
+      await engine.skip(id, 'frontend');
+      const view = await engine.settled(id);
+      assert.equal(view.status, 'review');
+      assert.deepEqual(
+        view.phases.map((item) => item.status),
+        ['completed', 'skipped', 'completed'],
+      );
+    });
+
+    it('roll back restores what was accepted, byte for byte', async () => {
+      const { engine, review, workspace, id } = await start([backend, failing, closing]);
+      await review.accept(id, { kind: 'run' }, { dependencies: 'include' });
+      assert.equal(workspace.texts.get(MODEL), 'old\nnew\n');
+      const outcome = await engine.rollback(id);
+      assert.deepEqual(outcome, { restored: [MODEL], kept: [] });
+      assert.deepEqual([...workspace.texts], [[MODEL, 'old\n']]);
+      assert.equal((await engine.view(id))?.status, 'rolledBack');
+    });
+  });
+
+  it('pauses for a question and goes on with the answer, once', async () => {
+    const ran: string[] = [];
+    const counting = executor('backend', () => {
+      ran.push('backend');
+      return Promise.resolve({});
+    });
+    const asking = executor('frontend', async (context) => {
+      const answer = await context.ask({
+        key: 'heads',
+        reason: 'There are two heads.',
+        question: 'Which one?',
+        options: [
+          { id: 'a', label: 'A', consequence: 'Follows A.', recommended: true },
+          { id: 'b', label: 'B', consequence: 'Follows B.', recommended: false },
+        ],
+      });
+      return { output: answer };
+    });
+    const { engine, id, view } = await start([counting, asking, closing]);
+    assert.equal(view.status, 'waiting');
+    const [question] = view.interventions;
+    assert.equal(question?.question, 'Which one?');
+    await engine.answer(interventionId(question?.id ?? ''), 'b');
+    const after = await engine.settled(id);
+    assert.equal(after.status, 'completed');
+    assert.deepEqual(ran, ['backend']);
+    assert.equal(after.interventions.length, 1);
+  });
+
+  it('refuses two agents that propose one file', async () => {
+    const clash = executor('frontend', () =>
+      Promise.resolve({ files: [change(MODEL, 'old\n', 'other\n', 'Page created')] }),
+    );
+    const { view } = await start([backend, clash, closing]);
+    assert.equal(view.status, 'failed');
+    assert.match(view.error ?? '', /db\/model\.py/);
+  });
+
+  it('keeps the evidence of the proof, and only its own findings', async () => {
+    const verifier: Verifier = {
+      verify(changes, _parts, { onEvent }) {
+        assert.equal(changes.files.length, 2);
+        const result = {
+          check: 'mypy',
+          kind: 'type',
+          status: 'failed',
+          detail: '1 error',
+          durationMs: 5,
+        } as const;
+        onEvent({ kind: 'check', result });
+        const finding = {
+          severity: 'major',
+          category: 'type',
+          message: 'Wrong type',
+          path: MODEL,
+          line: 2,
+          column: 1,
+          source: 'mypy',
+          rule: 'assignment',
+        } as const;
+        return Promise.resolve({ checks: [result], findings: [finding] });
+      },
+    };
+    const { engine, id, view } = await start([backend, frontend, closing], verifier);
+    assert.deepEqual(
+      view.checks.map((check) => [check.check, check.status]),
+      [['mypy', 'failed']],
+    );
+    assert.equal(view.findings.filter((finding) => !finding.resolved).length, 1);
+    await engine.verify(id);
+    const again = await engine.settled(id);
+    assert.equal(again.findings.filter((finding) => !finding.resolved).length, 1);
+  });
+});
