@@ -81,8 +81,19 @@ export class SqlDatabase implements SqlReader {
   }
 }
 
-/** Loads sql.js, which nothing may do before a store is opened. */
-export async function loadSqlEngine(assets: Assets): Promise<SqlJsStatic> {
+const engines = new WeakMap<Assets, Promise<SqlJsStatic>>();
+
+/** Loads sql.js, which nothing may do before a store is opened; once for all stores with the same assets. */
+export function loadSqlEngine(assets: Assets): Promise<SqlJsStatic> {
+  const known = engines.get(assets);
+  if (known !== undefined) return known;
+  const loading = load(assets);
+  engines.set(assets, loading);
+  loading.catch(() => engines.delete(assets));
+  return loading;
+}
+
+async function load(assets: Assets): Promise<SqlJsStatic> {
   const [{ default: initSqlJs }, bytes] = await Promise.all([
     import('sql.js'),
     assets.bytes('assets/sql-wasm.wasm'),
