@@ -31,8 +31,8 @@ function graphOf(parts: readonly Part[]): { graph: HunkGraph; ids: string[] } {
 }
 
 const part = (provides: string, requires: string, decision: Decision = 'pending'): Part => ({
-  provides: [...provides],
-  requires: [...requires],
+  provides: Array.from(provides),
+  requires: Array.from(requires),
   decision,
 });
 
@@ -76,7 +76,7 @@ describe('dependencies between hunks', () => {
   });
 
   it('closes any selection', () => {
-    const symbols = fc.array(fc.constantFrom(...'abcdef'), { maxLength: 2 });
+    const symbols = fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), { maxLength: 2 });
     const parts = fc.array(
       fc.record({
         provides: symbols,

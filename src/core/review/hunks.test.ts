@@ -7,7 +7,12 @@ import { diffLines } from './lineDiff';
 import { splitLines } from './lines';
 
 const numRuns = process.env['SOAK'] ? 10_000 : 1_000;
-const text = (letters: string): string => [...letters].map((letter) => `${letter}\n`).join('');
+const text = (letters: string): string =>
+  Array.from(
+    letters,
+    (letter) => `${letter}
+`,
+  ).join('');
 const hunksOf = (base: string | null, proposed: string, marks: readonly Mark[] = []) =>
   computeHunks(fileChange({ path: 'a.py', base, proposed, marks }));
 

@@ -85,7 +85,7 @@ function diffWithoutAnchors(
 function push(out: LineChange[], range: Range): void {
   if (range.a === range.aEnd && range.b === range.bEnd) return;
   const last = out.at(-1);
-  if (last !== undefined && last.end === range.a && last.newEnd === range.b) {
+  if (last?.end === range.a && last.newEnd === range.b) {
     out[out.length - 1] = { ...last, end: range.aEnd, newEnd: range.bEnd };
     return;
   }

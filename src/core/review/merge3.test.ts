@@ -6,7 +6,11 @@ import { merge3, mergeKeepingOurs } from './merge3';
 
 const numRuns = process.env['SOAK'] ? 10_000 : 1_000;
 const text = (letters: string): string =>
-  [...letters].map((letter) => (letter === '|' ? 'X' : `${letter}\n`)).join('');
+  Array.from(
+    letters,
+    (letter) => `${letter}
+`,
+  ).join('');
 
 describe('merge3', () => {
   const clean = [

@@ -70,12 +70,13 @@ describe('review session, any order', () => {
             textOf(file, (hunk) => accepted.has(hunk), typed),
           );
           const view = await session.file(RUN, PATH);
+          assert.ok(view);
           assert.equal(
-            view?.pending,
+            view.pending,
             textOf(file, () => true, typed),
           );
           assert.equal(
-            view?.hunks.some((hunk) => hunk.conflict),
+            view.hunks.some((hunk) => hunk.conflict),
             false,
           );
         }
@@ -88,7 +89,7 @@ describe('review session, any order', () => {
     await fc.assert(
       fc.asyncProperty(withHunks, fc.array(typingMove, { maxLength: 5 }), async (file, moves) => {
         const { workspace, session, change } = open(file);
-        const typed = moves.reduce((all: TypedText, move) => type(file, all, move), new Map());
+        const typed = moves.reduce<TypedText>((all, move) => type(file, all, move), new Map());
         workspace.texts.set(
           PATH,
           textOf(file, () => false, typed),
@@ -215,6 +216,34 @@ describe('review session, any order', () => {
           read(),
           textOf(file, () => false, typed),
         );
+      }),
+      { numRuns },
+    );
+  });
+
+  it('gives the proposal in any order of accepts, also where lines repeat and when the file holds it already', async () => {
+    const line = fc.constantFrom('a\n', 'b\n', '}\n', '\n', 'a\r\n');
+    const lines = fc.array(line, { maxLength: 12 }).map((all) => all.join(''));
+    await fc.assert(
+      fc.asyncProperty(lines, lines, fc.boolean(), fc.nat(), async (base, proposed, pulled, pick) => {
+        fc.pre(base !== proposed);
+        const change = fileChange({ path: PATH, base, proposed });
+        const store = new MemoryReviewStore();
+        store.start(RUN, [change]);
+        const workspace = new MemoryWorkspace({ [PATH]: pulled ? proposed : base });
+        const session = new ReviewSession({ store, files: workspace, writer: workspace });
+        for (let turn = 0; ; turn += 1) {
+          const view = await session.file(RUN, PATH);
+          assert.ok(view);
+          assert.equal(view.pending, proposed);
+          if (pulled) assert.equal(view.current, proposed);
+          const { hunks } = view;
+          const hunk = hunks[(pick + turn) % Math.max(1, hunks.length)];
+          if (hunk === undefined) break;
+          assert.ok(hunks.every(({ conflict }) => !conflict));
+          await session.accept(RUN, { kind: 'hunk', path: PATH, hunk: hunk.id }, { dependencies: 'ask' });
+        }
+        assert.equal(workspace.texts.get(PATH), proposed);
       }),
       { numRuns },
     );

@@ -236,44 +236,57 @@ describe('review session', () => {
     assert.equal((await review.file(RUN, B))?.viewed, true);
   });
 
-  it('ends an accept that was cut off at any point, and rolls back to the first bytes', async () => {
-    for (let crashAt = 0; ; crashAt += 1) {
-      const { store, workspace, review, session } = open(edit, created);
-      let left = crashAt;
-      const fuse = (): void => {
-        if (left === 0) throw new AppError('internal', 'killed', '');
-        left -= 1;
-      };
-      store.fuse = fuse;
-      workspace.fuse = fuse;
-      const outcome = await review.accept(RUN, all, ask).catch(() => 'killed');
-      store.fuse = workspace.fuse = () => undefined;
-      if (crashAt === 1) workspace.texts.set(A, `typed\n${workspace.texts.get(A) ?? ''}`);
-      const next = session();
-      for (const again of [1, 2]) {
-        await next.reconcile(RUN);
-        const writes = await store.getWrites(RUN);
-        for (const { change, intent } of await store.getReview(RUN)) {
-          const written = workspace.texts.get(change.path)?.endsWith(change.proposed) === true;
-          const file = await next.file(RUN, change.path);
-          assert.equal(file?.status, written ? 'accepted' : 'pending', `${crashAt}.${again} ${change.path}`);
-          assert.equal(intent, null);
-          assert.equal(writes.filter(({ path }) => path === change.path).length, written ? 1 : 0);
+  for (const typed of ['', 'typed\n']) {
+    const when = typed === '' ? '' : ', with typing before it is opened again';
+    it(`ends an accept that was cut off at any point and rolls back to the first bytes${when}`, async () => {
+      for (let crashAt = 0; crashAt <= 5; crashAt += 1) {
+        const { store, workspace, review, session } = open(edit, created);
+        let left = crashAt;
+        const fuse = (): void => {
+          if (left === 0) throw new AppError('internal', 'killed', '');
+          left -= 1;
+        };
+        store.fuse = fuse;
+        workspace.fuse = fuse;
+        const outcome = await review.accept(RUN, all, ask).catch(() => 'killed');
+        assert.equal(outcome !== 'killed', crashAt === 5);
+        store.fuse = workspace.fuse = () => undefined;
+        workspace.texts.set(A, typed + (workspace.texts.get(A) ?? ''));
+        const next = session();
+        for (const again of [1, 2]) {
+          await next.reconcile(RUN);
+          const writes = await store.getWrites(RUN);
+          for (const { change, intent } of await store.getReview(RUN)) {
+            const written = workspace.texts.get(change.path)?.endsWith(change.proposed) === true;
+            const file = await next.file(RUN, change.path);
+            assert.equal(
+              file?.status,
+              written ? 'accepted' : 'pending',
+              `${crashAt}.${again} ${change.path}`,
+            );
+            assert.equal(intent, null);
+            assert.equal(writes.filter(({ path }) => path === change.path).length, written ? 1 : 0);
+          }
         }
+        const plan = await planRollback(
+          await store.getWrites(RUN),
+          (path) => workspace.read(path),
+          (hash) => store.readBlob(hash),
+        );
+        await workspace.apply(plan.writes);
+        assert.deepEqual([...workspace.texts], [[A, typed + edit.base]]);
       }
-      if (crashAt === 1) continue;
-      const plan = await planRollback(
-        await store.getWrites(RUN),
-        (path) => workspace.read(path),
-        (hash) => store.readBlob(hash),
-      );
-      await workspace.apply(plan.writes);
-      assert.deepEqual([...workspace.texts], [[A, edit.base]]);
-      if (outcome !== 'killed') {
-        assert.equal(crashAt, 5);
-        break;
-      }
-    }
+    });
+  }
+
+  it('forgets what could be redone when something else is accepted', async () => {
+    const { store, workspace, review, named } = open(edit);
+    await review.accept(RUN, await named(A), ask);
+    workspace.texts.set(A, edit.base);
+    await review.textRestored(A, edit.base);
+    assert.equal((await store.getReview(RUN))[0]?.undone.length, 1);
+    await review.accept(RUN, await named(A, 1), ask);
+    assert.deepEqual((await store.getReview(RUN))[0]?.undone, []);
   });
 
   it('makes accepts pending again that never reached the disk, but not after a rollback', async () => {
