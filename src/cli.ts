@@ -1,1 +1,14 @@
-process.stdout.write('groundwork: no workflow is registered yet.\n');
+import { runCli } from './cli/runCli';
+import { version } from '../package.json';
+import { openHeadlessApp } from './roots/headlessApp';
+
+void runCli({
+  argv: process.argv.slice(2),
+  currentFolder: process.cwd(),
+  version,
+  open: (options) => openHeadlessApp(options, __dirname),
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+}).then((code) => {
+  process.exitCode = code;
+});

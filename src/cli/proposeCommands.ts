@@ -1,8 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parseEntityFile } from '../codegen/specFile/parseEntityFile';
 import { snakeCase } from '../core/entity/caseConversion';
-import { parseShorthand } from '../core/entity/shorthand';
 import { AppError } from '../core/model/appError';
 import type { RunView } from '../core/model/runView';
 import type { RunId } from '../core/model/ids';
@@ -26,6 +24,13 @@ export async function generateFullstack(
   const projects = await chosenProjects(app, command.propose);
   const check = await app.dialogue.check(source, projects);
   if (check.kind === 'problems') throw invalid(check.problems);
+  if (check.spec.name !== snakeCase(command.name)) {
+    throw new AppError(
+      'invalidInput',
+      `The specification describes ${check.spec.name}, not ${command.name}.`,
+      `Write "groundwork generate fullstack ${check.spec.name}".`,
+    );
+  }
   return propose(check.start, command.propose, app, output);
 }
 
@@ -119,50 +124,27 @@ function whyNotApplied(view: RunView): AppError | undefined {
 }
 
 async function entitySource(command: GenerateCommand) {
-  if (command.specFile !== null) {
-    const spec = await readSpecFile(command.specFile, command.name);
-    return { kind: 'spec', spec, edits: NO_EDITS } as const;
-  }
+  checkName(command.name);
+  const name = snakeCase(command.name);
   if (command.fields !== null) {
-    const text = `${snakeCase(command.name)} ${command.fields}`;
-    if (parseShorthand(text).kind === 'valid') checkName(command.name);
-    return { kind: 'shorthand', text, edits: NO_EDITS } as const;
+    return { kind: 'shorthand', text: `${name} ${command.fields}`, edits: NO_EDITS } as const;
   }
-  const own = path.join(
-    command.common.workspace,
-    '.groundwork',
-    'entities',
-    `${snakeCase(command.name)}.yaml`,
-  );
-  return { kind: 'spec', spec: await readSpecFile(own, command.name), edits: NO_EDITS } as const;
+  const own = path.join(command.common.workspace, '.groundwork', 'entities', `${name}.yaml`);
+  const text = await readSpecFile(command.specFile ?? own);
+  return { kind: 'yaml', text, edits: NO_EDITS } as const;
 }
 
-async function readSpecFile(file: string, name: string): Promise<unknown> {
-  const text = await readFile(file, 'utf8').catch((failure: unknown) => {
+async function readSpecFile(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (failure) {
     throw new AppError(
       'invalidInput',
       `There is no specification ${file}.`,
       "Give the fields with --fields '<shorthand>' or a file with --spec.",
       { cause: failure },
     );
-  });
-  const parsed = parseEntityFile(text);
-  if (parsed.kind === 'invalid') {
-    const [problem] = parsed.problems;
-    throw new AppError(
-      'invalidInput',
-      `${file}:${String(problem?.line ?? 1)}: ${problem?.message ?? 'not valid'}`,
-      problem?.suggestion ?? 'Correct the file.',
-    );
   }
-  if (parsed.spec.name !== snakeCase(name)) {
-    throw new AppError(
-      'invalidInput',
-      `${file} describes ${parsed.spec.name}, not ${name}.`,
-      `Write "groundwork generate fullstack ${parsed.spec.name} --spec ${file}".`,
-    );
-  }
-  return parsed.input;
 }
 
 function checkName(name: string): void {

@@ -3,14 +3,14 @@ import { interventionId, runId, type RunId } from '../core/model/ids';
 import { workspacePath } from '../core/model/workspacePath';
 import { parseCommand, USAGE, type CliCommand } from './arguments';
 import { EXIT, exitCodeOfError, exitCodeOfRun, type ExitCode } from './exitCodes';
-import { openHeadlessApp, type HeadlessApp } from './headlessApp';
+import type { HeadlessApp, OpenHeadlessApp } from './headlessApp';
 import { jsonOutput, textOutput, type Output } from './output';
 import { addField, follow, generateFullstack } from './proposeCommands';
 
 export interface CliHost {
   readonly argv: readonly string[];
   readonly currentFolder: string;
-  readonly distFolder: string;
+  readonly open: OpenHeadlessApp;
   readonly version: string;
   out(text: string): void;
   err(text: string): void;
@@ -41,15 +41,12 @@ export async function runCli(host: CliHost): Promise<ExitCode> {
 }
 
 async function runCommand(command: RunningCommand, host: CliHost, output: Output): Promise<ExitCode> {
-  const app = await openHeadlessApp(
-    {
-      workspace: command.common.workspace,
-      access: isReading(command) ? 'read' : 'write',
-      trust: command.common.trust,
-      verify: 'propose' in command ? command.propose.verify : true,
-    },
-    host.distFolder,
-  );
+  const app = await host.open({
+    workspace: command.common.workspace,
+    access: isReading(command) ? 'read' : 'write',
+    trust: command.common.trust,
+    verify: 'propose' in command ? command.propose.verify : true,
+  });
   try {
     return await dispatch(command, app, output);
   } finally {

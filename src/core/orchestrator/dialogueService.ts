@@ -37,6 +37,8 @@ export type EntitySource =
   | { readonly kind: 'shorthand'; readonly text: string; readonly edits: EntityEdits }
   /** A specification as in `.groundwork/entities/<name>.yaml`, checked here. */
   | { readonly kind: 'spec'; readonly spec: unknown; readonly edits: EntityEdits }
+  /** The text of an entity file. */
+  | { readonly kind: 'yaml'; readonly text: string; readonly edits: EntityEdits }
   /** Fields to add to an entity that exists. */
   | { readonly kind: 'fields'; readonly entity: string; readonly text: string };
 

@@ -1,3 +1,4 @@
+import { parseEntityFile } from '../../codegen/specFile/parseEntityFile';
 import { parseShorthand } from '../../core/entity/shorthand';
 import { AppError } from '../../core/model/appError';
 import type {
@@ -126,6 +127,12 @@ function requestOf(source: EntitySource, parts: ProjectChoice): AskedRequest {
       }
       return checked({ ...applyEdits({ name, fields, relationships }, source.edits) }, halves, spans);
     }
+    case 'yaml': {
+      const file = parseEntityFile(source.text);
+      if (file.kind === 'valid')
+        return checked({ ...applyEdits({ ...file.input }, source.edits) }, halves, new Map());
+      return { kind: 'problems', problems: file.problems.map((item) => yamlProblem(source.text, item)) };
+    }
     case 'spec':
       if (typeof source.spec !== 'object' || source.spec === null) {
         return problem(0, 0, 'The specification is no object.', 'Pass the content of an entity file.');
@@ -179,6 +186,23 @@ function applyEdits(
 function localized(en: string | undefined, ar: string | undefined): { en?: string; ar?: string } | undefined {
   if (en === undefined && ar === undefined) return undefined;
   return { ...(en === undefined ? {} : { en }), ...(ar === undefined ? {} : { ar }) };
+}
+
+function yamlProblem(
+  text: string,
+  item: { readonly line: number; readonly message: string; readonly suggestion: string },
+): EntityProblem {
+  const offset = text
+    .split('\n')
+    .slice(0, item.line - 1)
+    .join('\n').length;
+  return {
+    offset,
+    length: 0,
+    field: null,
+    message: `Line ${String(item.line)}: ${item.message}`,
+    suggestion: item.suggestion,
+  };
 }
 
 function problemsOf(problems: readonly Omit<EntityProblem, 'field'>[]): AskedRequest {
