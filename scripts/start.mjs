@@ -43,7 +43,7 @@ const lines = [
   ...(app === undefined ? [] : ['  Sign in with    the users in backend/.env.example']),
   `  Sample files    ${sample.folder}`,
   '',
-  "  In VS Code press F1 and run 'Groundwork: Generate fullstack entity'.",
+  "  In VS Code press F1 and run 'Groundwork: Generate Fullstack Entity...'.",
   '  Ctrl-C ends what was started here.',
   '',
 ];

@@ -33,16 +33,6 @@ describe('the workbench', () => {
   });
 });
 
-describe('the extension, installed', () => {
-  it('is among the installed ones', async () => {
-    const workbench = await openWorkbench({ workspace: mkdtempSync(path.join(tmpdir(), 'groundwork-ui-')) });
-    await workbench.palette('Extensions: Show Installed Extensions');
-    await workbench.page.locator('.extension-list-item', { hasText: 'Groundwork' }).first().waitFor();
-    await workbench.screenshot('installed');
-    await workbench.close();
-  });
-});
-
 describe('the workbench in Restricted Mode', () => {
   it('stays there until someone trusts the folder', async () => {
     const workspace = mkdtempSync(path.join(tmpdir(), 'groundwork-ui-'));
