@@ -31,10 +31,10 @@ export function applyEdits(source: string, edits: readonly TextEdit[]): EditedTe
     }
     append(source.slice(position, edit.start));
     const inserted = edit.text.replace(/\r\n/g, '\n');
-    const startsBelow = inserted.startsWith('\n') && !(text === '' || text.endsWith('\n'));
-    const startLine = startsBelow ? line + 1 : line;
+    // Blank lines at either end of what is inserted are not part of the mark.
+    const startLine = line + newlines(/^\n*/.exec(inserted)?.[0] ?? '');
     append(lineEnd === '\n' ? inserted : inserted.replaceAll('\n', lineEnd));
-    const endLine = line + (inserted.endsWith('\n') ? 0 : 1);
+    const endLine = line + 1 - newlines(/\n*$/.exec(inserted)?.[0] ?? '');
     const { title, provides, requires } = edit;
     marks.push({
       startLine,

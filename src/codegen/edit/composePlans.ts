@@ -48,9 +48,9 @@ function moved(mark: Mark, source: string, edits: readonly TextEdit[]): Mark {
   for (const edit of edits) {
     const line = count(source.slice(0, edit.start));
     const added = count(edit.text) - count(source.slice(edit.start, edit.end));
-    const isMidLine = edit.start > 0 && source.charAt(edit.start - 1) !== '\n';
-    const below = isMidLine && edit.text.startsWith('\n') ? line + 1 : line;
-    if (below <= mark.startLine && line < mark.endLine && below < mark.endLine) start += added;
+    const isLineStart = edit.start === 0 || source.charAt(edit.start - 1) === '\n';
+    const below = isLineStart ? line : line + 1;
+    if (below <= mark.startLine) start += added;
     if (below < mark.endLine) end += added;
   }
   return { ...mark, startLine: start, endLine: end };

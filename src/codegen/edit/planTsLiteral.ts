@@ -56,7 +56,7 @@ export function planObjectProperty(
   request: TsObjectPropertyRequest,
 ): EditPlan {
   const found = resolve(parsers, source, request);
-  const literal = found?.kind === 'call' ? found.arguments.find((item) => item.kind === 'object') : found;
+  const literal = found?.kind === 'call' ? objectArgument(found) : found;
   if (literal?.kind !== 'object') return missing(request, 'an object');
   const names = literal.properties.map((property) => property.name ?? '');
   if (names.includes(request.name)) return { kind: 'alreadyPresent' };
@@ -95,13 +95,20 @@ function resolve(parsers: Parsers, source: string, request: LiteralRequest): TsV
 
 function stepInto(value: TsValue, step: TsPathStep): TsValue | undefined {
   if (value.kind === 'call' && typeof step === 'string') {
-    const argument = value.arguments.find((item) => item.kind === 'object');
+    const argument = objectArgument(value);
     return argument === undefined ? undefined : stepInto(argument, step);
   }
   if (typeof step === 'string') return property(value, step)?.value ?? undefined;
   if (value.kind !== 'array') return undefined;
   if (typeof step === 'number') return value.elements[step];
   return value.elements.find((element) => propertyText(element, step.property) === step.value);
+}
+
+/** The object that the last call of a chain gets that gets one. */
+function objectArgument(value: TsValue): TsValue | undefined {
+  if (value.kind !== 'call') return undefined;
+  const own = value.arguments.find((item) => item.kind === 'object');
+  return own ?? (value.receiver === null ? undefined : objectArgument(value.receiver));
 }
 
 function property(value: TsValue, name: string): TsObjectProperty | undefined {

@@ -250,7 +250,7 @@ function check(parsers: Parsers, language: ParsedLanguage | null, source: string
   assert.equal(text.startsWith('\uFEFF'), source.startsWith('\uFEFF'), 'byte order mark');
   assert.equal(text.lastIndexOf('\uFEFF'), source.lastIndexOf('\uFEFF'), 'byte order mark stays first');
   if (source.includes('\r\n')) assert.ok(!/(?<!\r)\n/.test(text), `line ends:\n${JSON.stringify(text)}`);
-  else assert.ok(source.includes('\n') === false || !text.includes('\r'), 'no carriage return');
+  else assert.ok(!source.includes('\n') || !text.includes('\r'), 'no carriage return');
   if (source.replace('\uFEFF', '') !== '') {
     assert.equal(text.endsWith('\n'), source.endsWith('\n'), `last newline:\n${JSON.stringify(text)}`);
   }

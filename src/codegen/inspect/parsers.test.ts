@@ -144,7 +144,10 @@ export * from "./f";
         ['U', [], []],
       ],
     );
-    assert.deepEqual(zodObjectKeys(model.consts[0]?.value ?? null), ['x', 'y-z']);
+    assert.deepEqual(zodObjectKeys(model.consts.find((item) => item.name === 'schema')?.value ?? null), [
+      'x',
+      'y-z',
+    ]);
     assert.equal(model.consts[1]?.value?.kind, 'array');
     assert.deepEqual(
       model.functions.map((item) => [item.name, item.isDefault, item.isComponent]),

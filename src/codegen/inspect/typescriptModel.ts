@@ -60,7 +60,12 @@ export type TsValue = SourceRange & { readonly text: string } & (
     | { readonly kind: 'object'; readonly properties: readonly TsObjectProperty[] }
     | { readonly kind: 'array'; readonly elements: readonly TsValue[] }
     | { readonly kind: 'string'; readonly value: string }
-    | { readonly kind: 'call'; readonly callee: string; readonly arguments: readonly TsValue[] }
+    | {
+        readonly kind: 'call';
+        readonly callee: string;
+        readonly receiver: TsValue | null;
+        readonly arguments: readonly TsValue[];
+      }
     | { readonly kind: 'other' }
   );
 
@@ -104,10 +109,11 @@ export function readTypeScript(root: Node, offset: number): TsModel {
 
 /** Keys of a schema made with `z.object({ ... })` (or `.extend({ ... })`) anywhere in a chain of calls. */
 export function zodObjectKeys(value: TsValue | null): readonly string[] {
-  if (value === null || value.kind !== 'call') return [];
-  return value.arguments.flatMap((argument) =>
+  if (value?.kind !== 'call') return [];
+  const own = value.arguments.flatMap((argument) =>
     argument.kind === 'object'
       ? argument.properties.flatMap((property) => (property.name === null ? [] : [property.name]))
       : [],
   );
+  return [...zodObjectKeys(value.receiver), ...own];
 }

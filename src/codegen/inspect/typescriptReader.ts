@@ -39,9 +39,7 @@ export class TsReader {
       types: placed.flatMap((item) => this.types(item)),
       functions: placed.flatMap((item) => this.functions(item)),
       consts: placed.flatMap((item) => this.consts(item)),
-      jsx: root
-        .descendantsOfType(['jsx_element', 'jsx_self_closing_element'])
-        .flatMap((node) => (node === null ? [] : [this.jsx(node)])),
+      jsx: root.descendantsOfType(['jsx_element', 'jsx_self_closing_element']).map((node) => this.jsx(node)),
       statements: statements.map((node) => this.range(node)),
       hasErrors: root.hasError,
     };
@@ -236,6 +234,7 @@ export class TsReader {
           ...base,
           kind: 'call',
           callee: node.childForFieldName('function')?.text ?? '',
+          receiver: this.receiver(node.childForFieldName('function')),
           arguments: (node.childForFieldName('arguments')?.namedChildren ?? [])
             .filter((child) => child.type !== 'comment')
             .map((child) => this.value(child)),
@@ -243,6 +242,12 @@ export class TsReader {
       default:
         return { ...base, kind: 'other' };
     }
+  }
+
+  /** The call that a chained call goes on from. */
+  private receiver(callee: Node | null): TsValue | null {
+    const object = callee?.type === 'member_expression' ? callee.childForFieldName('object') : null;
+    return object?.type === 'call_expression' ? this.value(object) : null;
   }
 
   private jsx(node: Node): TsJsxElement {
