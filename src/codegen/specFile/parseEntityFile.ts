@@ -161,13 +161,13 @@ function rangeOf(
       );
       if (pair === undefined) break;
       node = pair.value;
-      const target = isScalar(pair.value) && pair.value.range != null ? pair.value : pair.key;
-      if (isScalar(target) && target.range != null) range = [target.range[0], target.range[1]];
+      const target = isScalar(pair.value) && pair.value.range ? pair.value : pair.key;
+      if (isScalar(target) && target.range) range = [target.range[0], target.range[1]];
     } else if (isSeq(node)) {
       const item: unknown = typeof part === 'number' ? node.items[part] : itemNamed(node.items, part);
       if (item === undefined) break;
       node = item;
-      if ((isMap(item) || isScalar(item)) && item.range != null) range = [item.range[0], item.range[1]];
+      if ((isMap(item) || isScalar(item)) && item.range) range = [item.range[0], item.range[1]];
     } else break;
   }
   return range;

@@ -54,7 +54,10 @@ function numberDefault(
   }
   const min = type.min === null ? null : canonicalDecimal(String(type.min));
   const max = type.max === null ? null : canonicalDecimal(String(type.max));
-  if ((min != null && compareDecimals(text, min) < 0) || (max != null && compareDecimals(text, max) > 0)) {
+  if (
+    (min !== undefined && min !== null && compareDecimals(text, min) < 0) ||
+    (max !== undefined && max !== null && compareDecimals(text, max) > 0)
+  ) {
     return refuse(
       `is outside ${min ?? ''}..${max ?? ''}`,
       'Write a value inside the range, or widen the range.',

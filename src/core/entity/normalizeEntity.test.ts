@@ -162,12 +162,13 @@ const BAD: readonly (readonly [unknown, string | null, RegExp, RegExp])[] = [
   ],
 ];
 
-describe('normalizeEntity', () => {
+describe('normalizeEntity', function () {
+  this.timeout(process.env.SOAK ? 600_000 : 60_000);
   for (const [input, field, message, suggestion] of BAD) {
-    it(`refuses ${(JSON.stringify(input) ?? '').slice(0, 90)}: ${message.source}`, () => {
+    it(`refuses ${JSON.stringify(input).slice(0, 90)}: ${message.source}`, () => {
       const result = normalizeEntity(input);
       assert.equal(result.kind, 'invalid');
-      const found = result.kind === 'invalid' ? result.problems : [];
+      const found = result.problems;
       assert.ok(
         found.some(
           (problem) =>
@@ -208,7 +209,7 @@ describe('normalizeEntity', () => {
     it(`fills in ${key} of ${JSON.stringify(input)}`, () => {
       const result = normalizeEntity(input);
       assert.equal(result.kind, 'valid', JSON.stringify(result));
-      if (result.kind === 'valid') assert.deepEqual(new Map(Object.entries(result.spec)).get(key), expected);
+      assert.deepEqual(new Map(Object.entries(result.spec)).get(key), expected);
     });
   }
 
@@ -248,7 +249,7 @@ describe('normalizeEntity', () => {
         assert.deepEqual(entitySpecSchema.parse(spec), spec);
         assert.deepEqual(normalizeEntity(spec), { kind: 'valid', spec });
       }),
-      runs(300),
+      runs(150),
     );
   });
 
@@ -257,7 +258,7 @@ describe('normalizeEntity', () => {
       fc.property(specArbitrary, (spec) => {
         assert.deepEqual(normalizeEntity(toEntityInput(spec)), { kind: 'valid', spec });
       }),
-      runs(300),
+      runs(150),
     );
   });
 
@@ -270,7 +271,7 @@ describe('normalizeEntity', () => {
           formatShorthand(spec),
         );
       }),
-      runs(300),
+      runs(150),
     );
   });
 
@@ -304,7 +305,7 @@ describe('normalizeEntity', () => {
         normalizeEntity({ name: 'thing', fields: a, relationships: b });
         normalizeEntity({ name: 'thing', fields: { x: a, y: { type: 'string', default: b } }, label: a });
       }),
-      runs(1000),
+      runs(500),
     );
     const cycle: Record<string, unknown> = { name: 'x' };
     cycle.fields = cycle;

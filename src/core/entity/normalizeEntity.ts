@@ -121,8 +121,8 @@ function buildMembers(
     const name = nameOf(entry.name, value.name, entry.path, report);
     if (name === undefined) continue;
     const at = report.at(entry.path, name);
-    if (typeof entry.value === 'string' || typeof value.type === 'string') {
-      const parsed = parseShorthandType(String(value.type));
+    if (typeof value.type === 'string') {
+      const parsed = parseShorthandType(value.type);
       if (
         parsed.kind === 'valid' &&
         parsed.value.kind === 'relationship' &&

@@ -48,14 +48,14 @@ export function normalizeField(name: string, input: FieldInput, report: SpecRepo
   const type = normalizeFieldType(expanded.type, input, report);
   if (type === undefined) return [];
   if (expanded.type.kind !== 'bilingual') return [fieldOf(name, type, expanded, report)];
-  if (expanded.renamedFrom != null) {
+  if (typeof expanded.renamedFrom === 'string') {
     report.add(
       'A bilingual field has two former names.',
       'Write the two fields, each with its `renamedFrom`.',
       'renamedFrom',
     );
   }
-  if (expanded.unique === true && expanded.default != null) {
+  if (expanded.unique === true && expanded.default !== undefined && expanded.default !== null) {
     report.add('A unique field cannot have a default.', 'Leave one of them out.', 'default');
     return [];
   }

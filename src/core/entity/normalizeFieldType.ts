@@ -13,7 +13,10 @@ const MAX_BYTES = 100 * MEGABYTE;
 const MAX_VALUES = 100;
 
 type Bound = string | number | null | undefined;
-type Bounds = { readonly min: Bound; readonly max: Bound };
+interface Bounds {
+  readonly min: Bound;
+  readonly max: Bound;
+}
 /** The options that may stand beside `type` instead of inside it. */
 type Beside = Pick<FieldInput, 'length' | 'minLength' | 'pattern' | 'min' | 'max' | 'valueLabels'>;
 

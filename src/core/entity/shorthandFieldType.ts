@@ -24,18 +24,14 @@ export const TYPES_WITH_ARGUMENTS = [
   'bilingual',
 ] as const;
 
-/** Reads the arguments of a type that is known; undefined after a problem. */
-export function parseFieldType(
-  scanner: ShorthandScanner,
-  word: Span,
-  name: string,
-): FieldTypeInput | undefined {
+/** Reads the arguments of a type that is known; null after a problem. */
+export function parseFieldType(scanner: ShorthandScanner, word: Span, name: string): FieldTypeInput | null {
   const plain = PLAIN_TYPES.find((candidate) => candidate === name);
   if (plain !== undefined) {
     if (scanner.peek() === '(') {
       const message = `\`${name}\` takes no arguments.`;
       scanner.report(scanner.position, 1, message, 'Leave the parentheses out.');
-      return undefined;
+      return null;
     }
     return { kind: plain };
   }
@@ -54,11 +50,11 @@ export function parseFieldType(
     case 'enum':
       return parseEnum(scanner, word);
     default:
-      return undefined;
+      return null;
   }
 }
 
-function refuse(scanner: ShorthandScanner, argument: Argument, type: string, expected: string): undefined {
+function refused(scanner: ShorthandScanner, argument: Argument, type: string, expected: string): null {
   const shown = JSON.stringify(argument.text.slice(0, 40));
   scanner.report(
     argument.offset,
@@ -66,15 +62,15 @@ function refuse(scanner: ShorthandScanner, argument: Argument, type: string, exp
     `\`${type}\` does not take ${shown}.`,
     expected,
   );
-  return undefined;
+  return null;
 }
 
 const INTEGER = /^\d{1,9}$/;
 const RANGE = /^(-?[\d.]*?\d)?\s*\.\.\s*(-?[\d.]*\d)?$/;
 
-function parseString(scanner: ShorthandScanner, kind: 'string' | 'bilingual'): FieldTypeInput | undefined {
+function parseString(scanner: ShorthandScanner, kind: 'string' | 'bilingual'): FieldTypeInput | null {
   const found = parseArguments(scanner);
-  if (found === undefined) return undefined;
+  if (found === undefined) return null;
   let type: Extract<FieldTypeInput, { kind: 'string' | 'bilingual' }> = { kind };
   for (const argument of found) {
     const lengths = /^(?:(\d{1,9})\s*\.\.\s*)?(\d{1,9})$/.exec(argument.text);
@@ -83,7 +79,7 @@ function parseString(scanner: ShorthandScanner, kind: 'string' | 'bilingual'): F
       type = { ...type, length: Number(lengths[2]) };
       if (lengths[1] !== undefined) type = { ...type, minLength: Number(lengths[1]) };
     } else {
-      return refuse(
+      return refused(
         scanner,
         argument,
         kind,
@@ -94,17 +90,14 @@ function parseString(scanner: ShorthandScanner, kind: 'string' | 'bilingual'): F
   return type;
 }
 
-function parseNumber(
-  scanner: ShorthandScanner,
-  kind: 'int' | 'bigint' | 'float',
-): FieldTypeInput | undefined {
+function parseNumber(scanner: ShorthandScanner, kind: 'int' | 'bigint' | 'float'): FieldTypeInput | null {
   const found = parseArguments(scanner);
-  if (found === undefined) return undefined;
+  if (found === undefined) return null;
   const [argument, extra] = found;
   if (argument === undefined) return { kind };
   const range = rangeOf(argument);
   if (range === undefined || extra !== undefined) {
-    return refuse(
+    return refused(
       scanner,
       extra ?? argument,
       kind,
@@ -122,9 +115,9 @@ function rangeOf(argument: Argument): { min?: string; max?: string } | undefined
   return { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
 }
 
-function parseDecimal(scanner: ShorthandScanner): FieldTypeInput | undefined {
+function parseDecimal(scanner: ShorthandScanner): FieldTypeInput | null {
   const found = parseArguments(scanner);
-  if (found === undefined) return undefined;
+  if (found === undefined) return null;
   let type: Extract<FieldTypeInput, { kind: 'decimal' }> = { kind: 'decimal' };
   for (const [index, argument] of found.entries()) {
     const range = rangeOf(argument);
@@ -136,7 +129,7 @@ function parseDecimal(scanner: ShorthandScanner): FieldTypeInput | undefined {
     else {
       const expected =
         'Write `decimal(10,2)`: digits in all, digits after the point; a range may follow: `decimal(10,2,0..99.50)`.';
-      return refuse(scanner, argument, 'decimal', expected);
+      return refused(scanner, argument, 'decimal', expected);
     }
   }
   return type;
@@ -149,15 +142,15 @@ const UNITS = new Map([
   ['mb', 1024 * 1024],
 ]);
 
-function parseBytes(scanner: ShorthandScanner): FieldTypeInput | undefined {
+function parseBytes(scanner: ShorthandScanner): FieldTypeInput | null {
   const found = parseArguments(scanner);
-  if (found === undefined) return undefined;
+  if (found === undefined) return null;
   const [argument, extra] = found;
   if (argument === undefined) return { kind: 'bytes' };
   const match = /^(\d{1,9})\s*([a-z]*)$/i.exec(argument.text);
   const unit = UNITS.get((match?.[2] ?? '').toLowerCase());
   if (argument.kind !== 'bare' || match === null || unit === undefined || extra !== undefined) {
-    return refuse(
+    return refused(
       scanner,
       extra ?? argument,
       'bytes',
@@ -167,14 +160,15 @@ function parseBytes(scanner: ShorthandScanner): FieldTypeInput | undefined {
   return { kind: 'bytes', maxSize: Number(match[1]) * unit };
 }
 
-function parseEnum(scanner: ShorthandScanner, word: Span): FieldTypeInput | undefined {
+function parseEnum(scanner: ShorthandScanner, word: Span): FieldTypeInput | null {
   const found = parseArguments(scanner);
-  if (found === undefined) return undefined;
+  if (found === undefined) return null;
   const pattern = found.find((argument) => argument.kind === 'pattern');
-  if (pattern !== undefined) return refuse(scanner, pattern, 'enum', 'Write the values: `enum(draft,live)`.');
+  if (pattern !== undefined)
+    return refused(scanner, pattern, 'enum', 'Write the values: `enum(draft,live)`.');
   if (found.length === 0) {
     scanner.report(word.offset, word.text.length, '`enum` has no values.', 'Write them: `enum(draft,live)`.');
-    return undefined;
+    return null;
   }
   return { kind: 'enum', values: found.map((argument) => argument.text) };
 }

@@ -80,7 +80,7 @@ export function parseValue(scanner: ShorthandScanner): ShorthandValue | undefine
   }
   if (!SHORTHAND_TYPES.includes(name)) reportUnknownType(scanner, word);
   const type = parseFieldType(scanner, word, name);
-  if (type === undefined) {
+  if (type === null) {
     skipArguments(scanner);
     parseModifiers(scanner);
     return undefined;

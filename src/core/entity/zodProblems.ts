@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { nearest } from './didYouMean';
 import { entityInputSchema } from './entityInput';
 import type { SpecProblem } from './specProblem';
@@ -88,7 +88,7 @@ function problemOf(issue: Issue, input: unknown): SpecProblem {
     };
   }
   if (issue.code === 'invalid_type') {
-    if (issue.input === undefined && path.length > 0 && /received undefined/.test(issue.message)) {
+    if (issue.input === undefined && path.length > 0 && issue.message.includes('received undefined')) {
       return {
         path,
         field,
