@@ -62,7 +62,7 @@ describe('parsers', () => {
         ],
       ],
     );
-    const [method] = found?.methods ?? [];
+    const method = model.classes[0]?.methods[0];
     assert.deepEqual(
       [method?.name, method?.async, method?.returns, method?.decorators.map((item) => item.text)],
       ['m', true, 'int', ['property']],

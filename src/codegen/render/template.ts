@@ -83,12 +83,11 @@ function toLines(raw: readonly string[], values: readonly CodeValue[]): Piece[][
 }
 
 function pushLiteral(lines: Piece[][], value: string): void {
-  const line = lines[lines.length - 1];
-  const last = line?.[line.length - 1];
+  const line = lines[lines.length - 1] ?? [];
+  const last = line[line.length - 1];
   if (value === '') return;
-  if (line !== undefined && last?.kind === 'literal')
-    line[line.length - 1] = { kind: 'literal', text: last.text + value };
-  else line?.push({ kind: 'literal', text: value });
+  if (last?.kind === 'literal') line[line.length - 1] = { kind: 'literal', text: last.text + value };
+  else line.push({ kind: 'literal', text: value });
 }
 
 function isBlank(pieces: readonly Piece[] | undefined): boolean {

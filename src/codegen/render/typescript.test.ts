@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import * as prettier from 'prettier';
+import { formatTypeScript } from '../../../test/fakes/formatTypeScript';
 import type { Code } from './code';
 import { jsxElement, jsxExpression, jsxWhen } from './jsx';
 import {
@@ -168,7 +168,7 @@ describe('typescript rendering', () => {
     for (const [name, snippet] of Object.entries(SNIPPETS)) {
       it(`${name} is as prettier writes it at ${width}`, async () => {
         const text = tsModule(snippet, { width, quotes: 'double', semi: true });
-        assert.equal(text, await prettier.format(text, { parser: 'typescript', printWidth: width }));
+        assert.equal(text, await formatTypeScript(text, { printWidth: width }));
       });
     }
   }
@@ -180,7 +180,7 @@ describe('typescript rendering', () => {
       run(a, b);
     `;
     const text = tsModule(body, { width: 80, quotes: 'single', semi: false, directive: 'use client' });
-    const expected = await prettier.format(text, { parser: 'typescript', singleQuote: true, semi: false });
+    const expected = await formatTypeScript(text, { singleQuote: true, semi: false });
     assert.equal(text, expected);
     assert.equal(text, `'use client'\n\nconst a = 'x'\nconst b = '"'\nrun(a, b)\n`);
   });
@@ -240,7 +240,7 @@ describe('typescript rendering', () => {
           text,
           tsModule(ts`const value = ${value};`, { width: 60, quotes: 'double', semi: true }),
         );
-        assert.equal(text, await prettier.format(text, { parser: 'typescript', printWidth: 60 }));
+        assert.equal(text, await formatTypeScript(text, { printWidth: 60 }));
       }),
       { numRuns: process.env['SOAK'] ? 10_000 : 300 },
     );
