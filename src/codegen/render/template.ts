@@ -91,9 +91,7 @@ function pushLiteral(lines: Piece[][], value: string): void {
 }
 
 function isBlank(pieces: readonly Piece[] | undefined): boolean {
-  return (
-    pieces !== undefined && pieces.every((piece) => piece.kind === 'literal' && piece.text.trim() === '')
-  );
+  return pieces?.every((piece) => piece.kind === 'literal' && piece.text.trim() === '') ?? false;
 }
 
 function marginOf(pieces: readonly Piece[]): number {
