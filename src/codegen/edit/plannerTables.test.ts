@@ -18,12 +18,7 @@ import { planTypeMember } from './planTypeMember';
 import { planYamlProperty } from './planYamlProperty';
 
 type Planner = (parsers: Parsers, source: string) => EditPlan;
-type Case = readonly [
-  title: string,
-  planner: Planner,
-  before: string,
-  after: string,
-];
+type Case = readonly [title: string, planner: Planner, before: string, after: string];
 
 const include =
   (order: 'sorted' | 'last'): Planner =>
