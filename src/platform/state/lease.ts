@@ -94,10 +94,15 @@ export class Lease {
     return !epochs.includes(this.epoch) || epochs.some((epoch) => epoch > this.epoch);
   }
 
+  /** Never fails: a lease that could not be given back is free as soon as this process is gone. */
   async release(): Promise<void> {
     clearInterval(this.timer);
     await this.beating;
-    if (!(await this.isOvertaken())) await this.write({ ...this.record, released: true });
+    try {
+      if (!(await this.isOvertaken())) await this.write({ ...this.record, released: true });
+    } catch (failure) {
+      this.options.log.warn('lease not given back', { message: toAppError(failure).message });
+    }
   }
 
   /** Stops the heartbeat and leaves the lease as it is. */
