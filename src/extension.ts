@@ -1,15 +1,17 @@
+import './protocol/zodWithoutEval';
 import { window, type ExtensionContext } from 'vscode';
-import { AppError } from './core/model/appError';
-import { outputLog } from './vscode/host/outputLog';
 import { registerFeatures } from './vscode/features';
+import { outputLog } from './vscode/host/outputLog';
 
-/** Builds the ports, the app and its features; wires only. */
+/** Registers the features; the app is built when one of them needs it. */
 export function activate(context: ExtensionContext): void {
   const channel = window.createOutputChannel('Groundwork', { log: true });
+  const log = outputLog(channel);
   context.subscriptions.push(
     channel,
-    registerFeatures(context, outputLog(channel), () =>
-      Promise.reject(new AppError('internal', 'The engine is not part of this build.', 'Build again.')),
-    ),
+    registerFeatures(context, log, async (folder, uris) => {
+      const { openEditorApp } = await import('./roots/editorApp');
+      return openEditorApp(context, log, folder, uris);
+    }),
   );
 }

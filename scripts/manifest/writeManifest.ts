@@ -2,7 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { ACTIVATION_EVENTS, CAPABILITIES, contributions } from '../../src/vscode/commands/contributions';
 
-const manifest: object = JSON.parse(readFileSync('package.json', 'utf8'));
+const manifest: unknown = JSON.parse(readFileSync('package.json', 'utf8'));
+if (typeof manifest !== 'object' || manifest === null) throw new Error('package.json is not an object');
 Object.assign(manifest, {
   icon: 'media/icon.png',
   activationEvents: ACTIVATION_EVENTS,

@@ -47,3 +47,6 @@ export const fromPanelSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('nextStep'), ...run, index: z.int().min(0) }),
 ]);
 export type FromPanel = z.infer<typeof fromPanelSchema>;
+
+/** What the panel keeps over a reload. */
+export const panelStateSchema = z.object({ runId: z.string() });

@@ -82,7 +82,12 @@ function sessionFeatures(
       [{ scheme: SCHEME }, { scheme: uris.root.scheme }],
       lenses,
     );
-    return { dispose: () => [both, lenses].forEach((item) => item.dispose()) };
+    return {
+      dispose: () => {
+        both.dispose();
+        lenses.dispose();
+      },
+    };
   });
   const remember = (): void => {
     const hasRuns = pending.runs.length > 0;

@@ -156,7 +156,10 @@ export function fakeApp(files: WorkspaceFiles, writer: WorkspaceWriter): Groundw
       return view === undefined ? undefined : withFiles(view);
     },
     resume: () => Promise.resolve(),
-    cancel: (id) => Promise.resolve(update(id, { status: 'cancelled' })),
+    cancel: (id) => {
+      update(id, { status: 'cancelled' });
+      return Promise.resolve();
+    },
     retry: () => Promise.resolve(),
     skip: () => Promise.resolve(),
     rollback: (id) => {

@@ -1,3 +1,4 @@
+import '../../src/protocol/zodWithoutEval';
 import { window, type ExtensionContext } from 'vscode';
 import { nodeWorkspaceFiles } from '../../src/platform/files/nodeWorkspaceFiles';
 import { registerFeatures } from '../../src/vscode/features';

@@ -1,1 +1,2 @@
+import '../../src/protocol/zodWithoutEval';
 import './views/groundworkPanel';

@@ -33,8 +33,6 @@ export const MENUS: Readonly<Record<string, readonly MenuItem[]>> = {
   'editor/title': [
     { command: 'acceptFile', when: IN_DIFF, group: 'navigation@1' },
     { command: 'rejectFile', when: IN_DIFF, group: 'navigation@2' },
-    { command: 'previousHunk', when: IN_DIFF, group: 'navigation@3' },
-    { command: 'nextHunk', when: IN_DIFF, group: 'navigation@4' },
   ],
   'view/title': [
     { command: 'generateFullstack', when: 'view == groundwork.runs', group: 'navigation@1' },

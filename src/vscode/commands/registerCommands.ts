@@ -2,7 +2,14 @@ import { Uri, commands, window } from 'vscode';
 import { z } from 'zod';
 import { AppError, toAppError } from '../../core/model/appError';
 import { Disposables, type Disposable } from '../../shared/disposable';
-import { COMMANDS, COMMAND_NAMES, commandId, type CommandHandlers, type CommandName } from './commandTable';
+import {
+  COMMANDS,
+  COMMAND_NAMES,
+  commandId,
+  type CommandArgument,
+  type CommandHandlers,
+  type CommandName,
+} from './commandTable';
 
 /** Turns what a menu passes into an argument object: `editor/title` and explorer items pass the URI. */
 export type ReadUri = (uri: Uri) => unknown;
@@ -18,7 +25,7 @@ export function registerCommands(
     owned.add(
       commands.registerCommand(commandId(name), async (argument: unknown) => {
         try {
-          await invoke(handlers, name, argument instanceof Uri ? readUri(argument) : argument);
+          await invoke(name, handlers[name], argument instanceof Uri ? readUri(argument) : argument);
         } catch (thrown) {
           logFailure(thrown);
           await showFailure(thrown);
@@ -29,13 +36,16 @@ export function registerCommands(
   return owned;
 }
 
+/** The table as types see it, so that a command's schema and its handler agree. */
+const ARGUMENTS: { readonly [K in CommandName]: { readonly argument: z.ZodType<CommandArgument<K>> } } =
+  COMMANDS;
+
 async function invoke<K extends CommandName>(
-  handlers: CommandHandlers,
   name: K,
+  handler: CommandHandlers[K],
   argument: unknown,
 ): Promise<void> {
-  const schema: z.ZodType = COMMANDS[name].argument;
-  const parsed = schema.safeParse(argument ?? undefined);
+  const parsed = ARGUMENTS[name].argument.safeParse(argument ?? undefined);
   if (!parsed.success) {
     throw new AppError(
       'invalidInput',
@@ -43,8 +53,7 @@ async function invoke<K extends CommandName>(
       'Correct the keybinding or task that runs it.',
     );
   }
-  const handler: (argument: never) => Promise<void> = handlers[name];
-  await handler(parsed.data as never);
+  await handler(parsed.data);
 }
 
 async function showFailure(thrown: unknown): Promise<void> {

@@ -21,7 +21,7 @@ export type PlanItem =
 const NAMES: readonly {
   readonly name: EditableName;
   readonly title: string;
-  of(spec: EntitySpec): string;
+  readonly of: (spec: EntitySpec) => string;
 }[] = [
   { name: 'name', title: 'Name', of: (spec) => spec.name },
   { name: 'plural', title: 'Plural', of: (spec) => spec.plural },

@@ -1,4 +1,5 @@
-import { EndOfLine, Uri, workspace, type TextDocument } from 'vscode';
+import type { Uri } from 'vscode';
+import { EndOfLine, workspace, type TextDocument } from 'vscode';
 import { hasBom } from './textEdit';
 
 /** The document of a URI when some editor or model holds it. */
@@ -10,8 +11,7 @@ export function openDocument(uri: Uri): TextDocument | undefined {
 /** The unsaved text of a file as it would be written, undefined when nothing is unsaved. */
 export function dirtyText(uri: Uri, onDisk: string | undefined): string | undefined {
   const document = openDocument(uri);
-  if (document === undefined || !document.isDirty) return undefined;
-  return bufferText(document, onDisk);
+  return document?.isDirty === true ? bufferText(document, onDisk) : undefined;
 }
 
 /** A buffer's text with the byte order mark that saving it writes. */

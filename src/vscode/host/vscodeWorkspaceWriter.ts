@@ -49,6 +49,8 @@ async function askForSensitive(writes: readonly FileWrite[]): Promise<void> {
 }
 
 async function applyEdit(planned: readonly PlannedWrite[], uris: ReviewUris): Promise<void> {
+  // WorkspaceEdit.size counts text edits only.
+  if (planned.every((plan) => plan.kind === 'bytes')) return;
   const edit = new WorkspaceEdit();
   for (const plan of planned) {
     const uri = uris.real(plan.write.path);
@@ -56,7 +58,6 @@ async function applyEdit(planned: readonly PlannedWrite[], uris: ReviewUris): Pr
     if (plan.kind === 'delete') edit.deleteFile(uri);
     if (plan.kind === 'buffer') replaceInBuffer(edit, uri, plan.write.text);
   }
-  if (edit.size === 0) return;
   if (!(await workspace.applyEdit(edit))) {
     throw new AppError(
       'storageFailed',

@@ -76,7 +76,8 @@ export class PanelView implements Disposable {
     const argument = { runId: view.id };
     switch (message.kind) {
       case 'selectRun':
-        return session.pending.prefer(view.id);
+        session.pending.prefer(view.id);
+        return;
       case 'openFile':
         return run('openFileDiff', { ...argument, path: message.path });
       case 'openFinding': {

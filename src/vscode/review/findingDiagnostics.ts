@@ -1,4 +1,5 @@
-import { Diagnostic, DiagnosticSeverity, Range, Uri, languages } from 'vscode';
+import type { Uri } from 'vscode';
+import { Diagnostic, DiagnosticSeverity, Range, languages } from 'vscode';
 import { runId } from '../../core/model/ids';
 import { workspacePath } from '../../core/model/workspacePath';
 import type { FindingView } from '../../core/model/runView';

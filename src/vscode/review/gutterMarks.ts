@@ -1,5 +1,6 @@
 import { OverviewRulerLane, Range, ThemeColor, Uri, window, type TextEditor } from 'vscode';
 import { Disposables, type Disposable } from '../../shared/disposable';
+import { isOpenAlone } from './openAlone';
 import type { PendingReviews } from './pendingReviews';
 import type { ReviewUris } from './reviewUris';
 
@@ -17,7 +18,8 @@ export function gutterMarks(pending: PendingReviews, uris: ReviewUris, extension
   const show = (editor: TextEditor): void => {
     const path = uris.pathOf(editor.document.uri);
     if (path === undefined) return;
-    const ranges = pending.byPath(path).flatMap(({ file }) =>
+    const places = isOpenAlone(editor.document.uri) ? pending.byPath(path) : [];
+    const ranges = places.flatMap(({ file }) =>
       file.hunks.map((hunk) => {
         const line = Math.min(hunk.currentStart, editor.document.lineCount - 1);
         return new Range(line, 0, line, 0);
@@ -28,6 +30,7 @@ export function gutterMarks(pending: PendingReviews, uris: ReviewUris, extension
   const showAll = (): void => window.visibleTextEditors.forEach(show);
   owned.add(pending.onDidChange(showAll));
   owned.add(window.onDidChangeVisibleTextEditors(showAll));
+  owned.add(window.tabGroups.onDidChangeTabs(showAll));
   showAll();
   return owned;
 }

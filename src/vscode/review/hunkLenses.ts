@@ -22,14 +22,14 @@ export function proposedLenses(runId: RunId, file: PendingFile): readonly LensMo
     return [
       {
         line,
-        title: `$(check) Accept${needed === 0 ? '' : ` (needs ${plural(needed, 'hunk')})`}`,
+        title: `$(check)\u00a0Accept${needed === 0 ? '' : ` (needs ${plural(needed, 'hunk')})`}`,
         tooltip: describe(hunk, `Write this hunk to ${file.path}.`),
         command: 'acceptHunk',
         argument,
       },
       {
         line,
-        title: '$(close) Reject',
+        title: '$(close)\u00a0Reject',
         tooltip:
           dependants === 0
             ? 'Leave this hunk out.'
@@ -46,7 +46,7 @@ export function currentLenses(runId: RunId, file: PendingFile): readonly LensMod
   const lastLine = Math.max(0, countLines(file.current ?? '') - 1);
   return file.hunks.map((hunk) => ({
     line: Math.min(hunk.currentStart, lastLine),
-    title: `$(diff) Groundwork proposes: ${hunk.title}${hunk.conflict ? ' (conflict)' : ''}`,
+    title: `$(diff)\u00a0Groundwork proposes: ${hunk.title}${hunk.conflict ? ' (conflict)' : ''}`,
     tooltip: describe(hunk, 'Open the diff to accept or reject it.'),
     command: 'openFileDiff',
     argument: { runId, path: file.path, hunk: hunk.id },

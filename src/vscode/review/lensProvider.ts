@@ -1,6 +1,7 @@
-import { CodeLens, EventEmitter, Range, type CodeLensProvider, type TextDocument } from 'vscode';
+import { CodeLens, EventEmitter, Range, window, type CodeLensProvider, type TextDocument } from 'vscode';
 import { Disposables, type Disposable } from '../../shared/disposable';
 import { commandId } from '../commands/commandTable';
+import { isOpenAlone } from './openAlone';
 import { currentLenses, proposedLenses, type LensModel } from './hunkLenses';
 import type { PendingReviews } from './pendingReviews';
 import type { ReviewUris } from './reviewUris';
@@ -18,6 +19,7 @@ export class HunkLensProvider implements CodeLensProvider, Disposable {
     this.pending = pending;
     this.uris = uris;
     this.owned.add(pending.onDidChange(() => this.changed.fire()));
+    this.owned.add(window.tabGroups.onDidChangeTabs(() => this.changed.fire()));
   }
 
   provideCodeLenses(document: TextDocument): CodeLens[] {
@@ -43,7 +45,7 @@ export class HunkLensProvider implements CodeLensProvider, Disposable {
       return file === undefined || ref.side === 'empty' ? [] : proposedLenses(ref.runId, file);
     }
     const path = this.uris.pathOf(document.uri);
-    if (path === undefined) return [];
+    if (path === undefined || !isOpenAlone(document.uri)) return [];
     return this.pending.byPath(path).flatMap(({ runId, file }) => currentLenses(runId, file));
   }
 }

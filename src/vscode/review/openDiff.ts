@@ -1,4 +1,5 @@
-import { Range, Selection, TextEditorRevealType, Uri, commands, window, type TextEditor } from 'vscode';
+import type { Uri } from 'vscode';
+import { Range, Selection, TextEditorRevealType, commands, window, type TextEditor } from 'vscode';
 import { AppError } from '../../core/model/appError';
 import type { RunId } from '../../core/model/ids';
 import type { HunkView, PendingFile } from '../../core/review/reviewService';

@@ -1,4 +1,5 @@
-import { EventEmitter, Uri, workspace, type TextDocumentContentProvider } from 'vscode';
+import type { Uri } from 'vscode';
+import { EventEmitter, workspace, type TextDocumentContentProvider } from 'vscode';
 import { Disposables, type Disposable } from '../../shared/disposable';
 import { withoutBom } from '../host/textEdit';
 import { dirtyText, readDisk } from '../host/openBuffers';

@@ -45,6 +45,7 @@ async function acceptWithDependencies(
 function settle(outcome: AcceptOutcome): boolean {
   switch (outcome.kind) {
     case 'accepted':
+      tellWhatIsLeft(outcome);
       return outcome.hunks > 0;
     case 'stale':
       throw new AppError(
@@ -55,6 +56,24 @@ function settle(outcome: AcceptOutcome): boolean {
     case 'needsDependencies':
       return false;
   }
+}
+
+function tellWhatIsLeft({ conflicts, unmet }: AcceptOutcome & { readonly kind: 'accepted' }): void {
+  const sentences = [
+    ...(conflicts.length === 0
+      ? []
+      : [
+          `${hunks(conflicts)} stay pending: you and the generator changed the same lines. Accept them one by one.`,
+        ]),
+    ...(unmet.length === 0
+      ? []
+      : [`What was accepted needs ${hunks(unmet)} that you rejected, so it may not run.`]),
+  ];
+  if (sentences.length > 0) void window.showWarningMessage(sentences.join(' '));
+}
+
+function hunks(refs: readonly HunkRef[]): string {
+  return `${refs.length} ${refs.length === 1 ? 'hunk' : 'hunks'} (${[...new Set(refs.map(({ path }) => path))].join(', ')})`;
 }
 
 function titleOf(session: Session, id: RunId, ref: HunkRef): string {

@@ -87,7 +87,8 @@ export function lookOfPhase(view: RunView, phase: PhaseView): NodeLook {
   const done = phase.steps.filter((step) => step.status === 'done' || step.status === 'skipped').length;
   const hasFiles = view.files.some((file) => file.phase === phase.key);
   return {
-    id: `${view.id}/${phase.key}`,
+    // VS Code keeps the folding of a known id: a phase unfolds once, when its first files arrive.
+    id: `${view.id}/${phase.key}${hasFiles ? '/files' : ''}`,
     label: phase.title,
     description: phase.status === 'skipped' ? 'skipped' : `${done}/${phase.steps.length}`,
     tooltip: phase.error ?? phase.description,
@@ -95,7 +96,7 @@ export function lookOfPhase(view: RunView, phase: PhaseView): NodeLook {
     icon: state.icon,
     color: state.color,
     context: `phase ${phase.status}`,
-    expanded: hasFiles ? view.status === 'review' || phase.status === 'failed' : null,
+    expanded: hasFiles ? true : null,
   };
 }
 

@@ -1,5 +1,9 @@
-import { z } from 'zod';
-import { toPanelSchema, type FromPanel, type ToPanel } from '../../../src/protocol/panelMessages';
+import {
+  panelStateSchema,
+  toPanelSchema,
+  type FromPanel,
+  type ToPanel,
+} from '../../../src/protocol/panelMessages';
 
 interface VsCodeApi {
   postMessage(message: FromPanel): void;
@@ -8,8 +12,6 @@ interface VsCodeApi {
 }
 
 declare function acquireVsCodeApi(): VsCodeApi;
-
-const stateSchema = z.object({ runId: z.string() });
 
 /** The one way between the panel and the extension; what does not fit the schema is dropped. */
 export interface Host {
@@ -25,7 +27,7 @@ export function connectHost(): Host {
   return {
     send: (message) => api.postMessage(message),
     shownRun() {
-      const state = stateSchema.safeParse(api.getState());
+      const state = panelStateSchema.safeParse(api.getState());
       return state.success ? state.data.runId : null;
     },
     keepShownRun: (runId) => api.setState({ runId }),

@@ -24,15 +24,19 @@ function run(change: Partial<RunView>): RunView {
 }
 
 describe('statusLine', () => {
-  for (const [change, expected] of [
-    [{ remaining: ['Add sheet', 'Edit sheet'] }, '90% complete, remaining: Add sheet, Edit sheet'],
-    [{ remaining: ['A', 'B', 'C', 'D', 'E'] }, '90% complete, remaining: A, B, C and 2 more'],
-    [{}, '90% complete'],
-    [{ status: 'review', percent: 100 }, 'Complete: ready for your review'],
+  for (const [change, pending, expected] of [
+    [{ remaining: ['Add sheet', 'Edit sheet'] }, 0, '90% complete, remaining: Add sheet, Edit sheet'],
+    [{ remaining: ['A', 'B', 'C', 'D', 'E'] }, 0, '90% complete, remaining: A, B, C and 2 more'],
+    [{}, 0, '90% complete'],
+    [{ status: 'review', percent: 100 }, 2, 'Complete: ready for your review'],
+    [{ status: 'review', percent: 100 }, 0, 'Complete: every change is decided'],
   ] as const) {
     it(expected, () => {
       assert.equal(
-        statusLine(run({ ...change, remaining: 'remaining' in change ? [...change.remaining] : [] })),
+        statusLine(
+          run({ ...change, remaining: 'remaining' in change ? [...change.remaining] : [] }),
+          pending,
+        ),
         expected,
       );
     });

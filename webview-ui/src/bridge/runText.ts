@@ -6,7 +6,7 @@ export const titleOf = (run: RunView): string => run.task;
 const REMAINING_NAMED = 3;
 
 /** The status line of seed 003, e.g. `90% complete, remaining: Add sheet, Edit sheet`. */
-export function statusLine(run: RunView): string {
+export function statusLine(run: RunView, pendingHunks: number): string {
   switch (run.status) {
     case 'planning':
       return 'Planning';
@@ -21,7 +21,7 @@ export function statusLine(run: RunView): string {
       return `${run.percent}% complete${rest}`;
     }
     case 'review':
-      return 'Complete: ready for your review';
+      return pendingHunks > 0 ? 'Complete: ready for your review' : 'Complete: every change is decided';
     case 'completed':
       return 'Complete';
     case 'rolledBack':

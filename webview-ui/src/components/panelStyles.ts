@@ -99,6 +99,9 @@ export const panelStyles = css`
     outline-offset: 2px;
     border-radius: 2px;
   }
+  vscode-button[secondary] {
+    --vscode-button-border: var(--vscode-button-secondaryBorder, var(--vscode-contrastBorder, transparent));
+  }
   code {
     font-family: var(--vscode-editor-font-family, monospace);
     font-size: 0.92em;

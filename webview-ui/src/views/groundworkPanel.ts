@@ -155,7 +155,7 @@ export class GroundworkPanel extends LitElement {
           value=${run.percent}
           aria-label="Progress"
         ></progress>
-        <p role="status" aria-live="polite">${statusLine(run)}</p>
+        <p role="status" aria-live="polite">${statusLine(run, pendingHunks)}</p>
         ${run.error !== null && failed.length === 0 ? html`<p class="card error">${run.error}</p>` : nothing}
       </header>
       ${pendingHunks > 0 ? this.decide(pendingHunks, run, send) : nothing}
