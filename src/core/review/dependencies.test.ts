@@ -36,7 +36,8 @@ const part = (provides: string, requires: string, decision: Decision = 'pending'
   decision,
 });
 
-describe('dependencies between hunks', () => {
+describe('dependencies between hunks', function () {
+  this.timeout(600_000);
   const table: readonly [string, readonly Part[], number[], number[]][] = [
     ['a symbol that another hunk brings', [part('m', ''), part('', 'm')], [1], [0]],
     ['over several steps', [part('a', ''), part('b', 'a'), part('c', 'b'), part('', 'c')], [3], [0, 1, 2]],

@@ -16,7 +16,8 @@ const text = (letters: string): string =>
 const hunksOf = (base: string | null, proposed: string, marks: readonly Mark[] = []) =>
   computeHunks(fileChange({ path: 'a.py', base, proposed, marks }));
 
-describe('hunks', () => {
+describe('hunks', function () {
+  this.timeout(600_000);
   const table = [
     ['insertion', 'ab', 'axb', ['-+x']],
     ['deletion', 'axb', 'ab', ['-x+']],
@@ -140,5 +141,5 @@ describe('hunks', () => {
     const other = lines.map((each, index) => (index % 3 === 0 ? each : `${(index * 31) % 7}\n`));
     const changes = diffLines(lines, other);
     assert.ok(changes.length > 0);
-  }).timeout(5_000);
+  }).timeout(20_000);
 });

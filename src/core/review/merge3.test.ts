@@ -12,7 +12,8 @@ const text = (letters: string): string =>
 `,
   ).join('');
 
-describe('merge3', () => {
+describe('merge3', function () {
+  this.timeout(600_000);
   const clean = [
     ['nothing changed', 'abc', 'abc', 'abc', 'abc'],
     ['one side', 'abc', 'abc', 'axc', 'axc'],

@@ -37,7 +37,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ kind: fc.constant('type' as const), move: typingMove }),
 );
 
-describe('review session, any order', () => {
+describe('review session, any order', function () {
+  this.timeout(600_000);
   it('finds the hunks that the file was built from', () => {
     fc.assert(
       fc.property(taggedFile, (file) => {
