@@ -10,7 +10,7 @@ const OUTPUT_LIMIT = 10_000_000;
 const GRACE_MS = 2_000;
 
 /** Runs tools in process groups of their own, so that ending one ends what it started. */
-export const nodeProcessRunner: ProcessRunner = { run, find };
+export const nodeProcessRunner: ProcessRunner = { run, find, findIn };
 
 async function run(request: ProcessRequest): Promise<ProcessResult> {
   if (request.signal?.aborted === true) throw cancelled();
@@ -113,9 +113,13 @@ function collect(stream: NodeJS.ReadableStream): () => string {
   return () => chunks.join('') + (length > OUTPUT_LIMIT ? '\n[output cut off]\n' : '');
 }
 
-async function find(name: string): Promise<string | undefined> {
+function find(name: string, folders: readonly string[] = []): Promise<string | undefined> {
+  return findIn(name, [...folders, ...(process.env['PATH'] ?? '').split(path.delimiter)]);
+}
+
+async function findIn(name: string, folders: readonly string[]): Promise<string | undefined> {
   const extensions = process.platform === 'win32' ? ['.exe', '.cmd', '.bat'] : [''];
-  for (const folder of (process.env['PATH'] ?? '').split(path.delimiter)) {
+  for (const folder of folders) {
     for (const extension of extensions) {
       const candidate = path.join(folder, name + extension);
       if (folder !== '' && (await isExecutable(candidate))) return candidate;
