@@ -11,8 +11,7 @@ export interface ScriptState {
 
 export type ScriptStep = (store: StateStore, state: ScriptState) => Promise<void>;
 
-/** One small run through every kind of write, a step an acknowledgement. */
-export const STORE_SCRIPT: readonly ScriptStep[] = [
+const SCRIPT: readonly ScriptStep[] = [
   async (store, state) => {
     state.run = await store.createRun({
       workflow: 'fullstack',
@@ -75,6 +74,11 @@ export const STORE_SCRIPT: readonly ScriptStep[] = [
   (store, state) => store.dropWrites(runOf(state).id, [2]),
   (store, state) => store.updateRunStatus(runOf(state).id, 'review'),
 ];
+
+/** One small run through every kind of write, a step an acknowledgement. */
+export function storeScript(): readonly ScriptStep[] {
+  return [...SCRIPT];
+}
 
 /** Everything that the port shows, texts included. */
 export async function dumpStore(store: StateStore): Promise<unknown> {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { z } from 'zod';
 import { openMemoryStore } from '../../../test/fakes/memoryStore';
 import { MemoryStoreFiles } from '../../../test/fakes/memoryStoreFiles';
 import { newFinding, newPhase, reviewFile } from '../../../test/fakes/storeScript';
@@ -7,6 +8,12 @@ import { AppError } from '../../core/model/appError';
 import { contentHash, interventionId, phaseId, runId } from '../../core/model/ids';
 import type { Run } from '../../core/model/run';
 import type { StateStore } from '../../core/ports/stateStore';
+
+const reportSchema = z.object({
+  run: z.object({ id: z.string() }),
+  files: z.array(z.object({ status: z.string() })),
+  decisions: z.array(z.object({ answer: z.string() })),
+});
 
 const NEW_RUN = {
   workflow: 'fullstack',
@@ -332,10 +339,10 @@ describe('sqlStateStore', () => {
     ]) {
       assert.ok(markdown.includes(part), `${part} is missing in\n${markdown}`);
     }
-    const json = JSON.parse(await store.exportRunSummary(run.id, 'json'));
+    const json = reportSchema.parse(JSON.parse(await store.exportRunSummary(run.id, 'json')));
     assert.equal(json.run.id, run.id);
-    assert.equal(json.files[0].status, 'partial');
-    assert.equal(json.decisions[0].answer, 'x');
+    assert.equal(json.files[0]?.status, 'partial');
+    assert.equal(json.decisions[0]?.answer, 'x');
     await store.close();
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { z } from 'zod';
 import { defaultIndexFile, resolveStorageFolder } from './storageIndex';
 
 describe('storageIndex', () => {
@@ -55,7 +56,9 @@ describe('storageIndex', () => {
     await writeFile(indexFile, '{"version":1,"sto');
     for (const name of names) await mkdir(path.join(root, name));
     await Promise.all(names.map((name) => resolve(name)));
-    const index = JSON.parse(await readFile(indexFile, 'utf8'));
+    const index = z
+      .object({ stores: z.array(z.unknown()) })
+      .parse(JSON.parse(await readFile(indexFile, 'utf8')));
     assert.equal(index.stores.length, names.length);
     assert.equal((await stat(indexFile)).mode & 0o777, 0o600);
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { fakeProcesses } from '../../../test/fakes/fakeProcesses';
 import { openMemoryStore } from '../../../test/fakes/memoryStore';
 import { MemoryStoreFiles, type CrashKind, type Fault } from '../../../test/fakes/memoryStoreFiles';
-import { dumpStore, STORE_SCRIPT, type ScriptState } from '../../../test/fakes/storeScript';
+import { dumpStore, storeScript, type ScriptState } from '../../../test/fakes/storeScript';
 import type { Random } from '../../core/ports/system';
 import type { OpenStoreOptions } from './openStore';
 
@@ -27,7 +27,7 @@ async function play(files: MemoryStoreFiles, pid: number, fault: Fault): Promise
   try {
     const store = await openMemoryStore(options(files, pid));
     const state: ScriptState = { run: undefined, phases: [] };
-    for (const step of STORE_SCRIPT) {
+    for (const step of storeScript()) {
       await step(store, state);
       acknowledged += 1;
     }
@@ -44,7 +44,7 @@ async function reference(): Promise<{ readonly dumps: readonly unknown[]; readon
   const store = await openMemoryStore(options(files, 1));
   const state: ScriptState = { run: undefined, phases: [] };
   const dumps = [await dumpStore(store)];
-  for (const step of STORE_SCRIPT) {
+  for (const step of storeScript()) {
     await step(store, state);
     dumps.push(await dumpStore(store));
   }

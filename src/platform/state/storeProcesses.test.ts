@@ -24,7 +24,7 @@ function startWriter(folder: string): Writer {
   });
   const lines: string[] = [];
   let rest = '';
-  child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     const parts = (rest + chunk).split('\n');
     rest = parts.pop() ?? '';
     lines.push(...parts);
