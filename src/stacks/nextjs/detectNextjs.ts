@@ -1,0 +1,135 @@
+import type { Parsers } from '../../codegen/inspect/parsers';
+import { joinPath } from '../../core/model/workspacePath';
+import type { Cancellable, WorkspaceFiles } from '../../core/ports/workspaceFiles';
+import { findCandidates } from './detect/candidates';
+import { findCodeStyle } from './detect/codeStyle';
+import { findEntities } from './detect/entities';
+import { findFolders } from './detect/folders';
+import { findSymbols } from './detect/hostSymbols';
+import { findMessages } from './detect/messages';
+import { findNavigation } from './detect/navigation';
+import { sharedModules, SourceFiles } from './detect/sourceFiles';
+import type { NextjsProject, Role } from './project';
+
+/** Every Next.js project of the workspace with its conventions. Files that cannot be read or parsed are passed over. */
+export async function detectNextjs(
+  files: WorkspaceFiles,
+  parsers: Parsers,
+  options: Cancellable = {},
+): Promise<readonly NextjsProject[]> {
+  const candidates = findCandidates(await files.list(options));
+  const projects: NextjsProject[] = [];
+  for (const candidate of candidates) {
+    const project = await readProject(new SourceFiles(candidate, files, options), parsers);
+    if (project !== undefined) projects.push(project);
+  }
+  return projects;
+}
+
+async function readProject(sources: SourceFiles, parsers: Parsers): Promise<NextjsProject | undefined> {
+  const { folder } = sources.candidate;
+  const manifest = (await sources.text('package.json')) ?? '';
+  const version = /"next"\s*:\s*"([^"]+)"/.exec(manifest);
+  if (version === null) return undefined;
+  const modules = await sources.all(sharedModules(sources.paths()));
+  const alias = await findAlias(sources);
+  const { symbols, places, missing } = findSymbols(modules, (path) => specifier(path, alias));
+  const { entities, contexts } = await findEntities(sources, modules);
+  const found = await findFolders(sources, entities, contexts);
+  const navigation = await findNavigation(sources, parsers);
+  const messages = await findMessages(
+    sources,
+    entities.map(({ name }) => name),
+  );
+  const place = (path: string) => joinPath(folder, path);
+  const evidence: NextjsProject['evidence'] = [
+    {
+      claim: `Next.js ${version[1] ?? ''}`,
+      path: place('package.json'),
+      line: manifest.slice(0, version.index).split('\n').length,
+    },
+  ];
+  for (const [role, what] of EVIDENCE) {
+    const at = places[role];
+    if (at !== undefined)
+      evidence.push({
+        claim: `${what}: ${symbols[role]?.name ?? role}`,
+        path: place(at.path),
+        line: at.line,
+      });
+  }
+  if (navigation !== undefined) {
+    evidence.push({ claim: 'Navigation', path: place(navigation.navigation.path), line: navigation.line });
+  }
+  for (const { locale, path } of messages.messages) {
+    evidence.push({ claim: `Messages: ${locale}`, path: place(path), line: 1 });
+  }
+  const style = await findCodeStyle(sources, modules);
+  const profile = {
+    folder,
+    evidence,
+    missing,
+    entities: entities.map((entity) => ({ ...entity, path: place(entity.path) })),
+    style,
+    alias,
+    ...found,
+    layoutGroups: [...found.layoutGroups],
+    symbols,
+    groups: [...(navigation?.groups ?? [])],
+    navigation: navigation?.navigation ?? null,
+    ...messages,
+  };
+  return { ...profile, conventions: conventionsOf(profile), unsupported: unsupportedOf(sources, manifest) };
+}
+
+const EVIDENCE: readonly (readonly [Role, string])[] = [
+  ['proxy', 'Route handlers pass requests on'],
+  ['dataTable', 'Table component'],
+  ['formSheet', 'Forms in sheets'],
+  ['entityContext', 'Context of an entity'],
+];
+
+/** The alias that leads to the project's own files, `@/` where tsconfig.json names none. */
+async function findAlias(sources: SourceFiles): Promise<NextjsProject['alias']> {
+  const config = (await sources.text('tsconfig.json')) ?? '';
+  const hasSource = sources.paths().some((path) => path.startsWith('src/app/'));
+  for (const match of config.matchAll(/"([^"*]+)\*"\s*:\s*\[\s*"(?:\.\/)?([^"*]*)\*"/g)) {
+    const [, prefix = '@/', target = ''] = match;
+    const folder = target.replace(/\/$/, '');
+    if (folder === '' || folder === 'src') return { prefix, folder };
+  }
+  return { prefix: '@/', folder: hasSource ? 'src' : '' };
+}
+
+function specifier(path: string, { prefix, folder }: NextjsProject['alias']): string {
+  const below = folder !== '' && path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path;
+  return prefix + below.replace(/\.tsx?$/, '').replace(/\/index$/, '');
+}
+
+function conventionsOf(profile: Omit<NextjsProject, 'conventions' | 'unsupported'>): string[] {
+  const { folders, messages, style, navigation, symbols } = profile;
+  return [
+    `Pages: ${folders.pages}, App Router`,
+    `API routes: ${folders.api}${symbols.proxy === undefined ? '' : `, over ${symbols.proxy.name}`}`,
+    `Types: ${folders.types}`,
+    ...(messages.length === 0 ? [] : [`Messages: ${messages.map(({ locale }) => locale).join(', ')}`]),
+    ...(navigation === null ? [] : [`Navigation: ${navigation.path}`]),
+    `Code: ${String(style.width)} columns, ${style.quotes} quotes, ${style.semi ? '' : 'no '}semicolons`,
+  ];
+}
+
+function unsupportedOf(sources: SourceFiles, manifest: string): string[] {
+  const paths = sources.paths();
+  const reasons: string[] = [];
+  const has = (pattern: RegExp): boolean => paths.some((path) => pattern.test(path));
+  if (!has(/^(src\/)?app\//)) {
+    reasons.push('The frontend uses the Pages Router; only the App Router (an `app` folder) is supported.');
+  }
+  if (!paths.includes('tsconfig.json')) {
+    reasons.push('The frontend is not written in TypeScript: it has no tsconfig.json.');
+  }
+  if (!/"next-intl"\s*:/.test(manifest)) {
+    reasons.push('The frontend keeps its texts without next-intl, which generated pages need.');
+  }
+  return reasons;
+}

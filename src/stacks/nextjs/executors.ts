@@ -1,0 +1,75 @@
+import type { Parsers } from '../../codegen/inspect/parsers';
+import { proposeTargets } from '../../codegen/propose/proposeTargets';
+import type { Target } from '../../codegen/propose/target';
+import { AppError } from '../../core/model/appError';
+import { apiContractSchema, detectionOutputSchema, dialogueOutputSchema } from '../../core/model/generation';
+import { agentId, type AgentId } from '../../core/model/ids';
+import type { Executor, ExecutorContext, ExecutorResult, StepNote } from '../../core/ports/executor';
+import { entityView, type EntityView } from './entityView';
+import { nextjsProjectSchema } from './project';
+import { pageSteps, routeSteps, type Step } from './targets';
+
+const API_ROUTE = agentId('api-route');
+const DATA_TABLE = agentId('nextjs-data-table');
+
+/** The agents of the frontend: types and route handlers, then the page. */
+export function createNextjsExecutors({ parsers }: { readonly parsers: Parsers }): readonly Executor[] {
+  return [
+    {
+      agent: API_ROUTE,
+      execute: (context) =>
+        run(context, API_ROUTE, 'apiRoutes', (view) => ({
+          steps: routeSteps(view),
+          output: { types: view.paths.types, api: view.apiPath },
+        })),
+    },
+    {
+      agent: DATA_TABLE,
+      execute: (context) =>
+        run(context, DATA_TABLE, 'frontend', (view) => ({
+          steps: pageSteps(view, parsers),
+          output: { page: view.paths.page, address: view.apiPath.replace(/^\/api/, '') },
+        })),
+    },
+  ];
+}
+
+interface Work {
+  readonly steps: readonly Step[];
+  readonly output: unknown;
+}
+
+async function run(
+  context: ExecutorContext,
+  agent: AgentId,
+  phase: string,
+  plan: (view: EntityView) => Work,
+): Promise<ExecutorResult> {
+  const { base } = dialogueOutputSchema.parse(context.inputs['entity-dialogue']);
+  const { steps, output } = plan(viewOf(context));
+  const targets: Target[] = [];
+  const leftOut: StepNote[] = [];
+  for (const step of steps) {
+    context.signal?.throwIfAborted();
+    if (step.kind === 'targets') targets.push(...step.targets());
+    else leftOut.push({ step: step.step, kind: 'leftOut', detail: step.detail });
+    context.progress(step.step);
+  }
+  const proposal = await proposeTargets(targets, { files: context.files, base, phase, agent });
+  return { ...proposal, notes: [...proposal.notes, ...leftOut], output };
+}
+
+function viewOf(context: ExecutorContext): EntityView {
+  const { spec } = dialogueOutputSchema.parse(context.inputs['entity-dialogue']);
+  const { frontend } = detectionOutputSchema.parse(context.inputs['project-detection']);
+  const project = nextjsProjectSchema.safeParse(frontend);
+  if (!project.success) {
+    throw new AppError(
+      'dependencyMissing',
+      'Dependency required: no Next.js frontend was found in this workspace.',
+      'Create one and retry, generate the backend only, or name its folder.',
+    );
+  }
+  const contract = apiContractSchema.safeParse(context.inputs['fastapi-entity']);
+  return entityView(project.data, spec, contract.success ? contract.data.basePath : undefined);
+}

@@ -1,0 +1,66 @@
+import { fieldLabel } from '../../../core/entity/labels';
+import { enumOptions } from '../../../core/entity/wire';
+import type { Localized } from '../../../core/model/entitySpec';
+import type { EntityView } from '../entityView';
+import { definite, icuText, lowerFirst } from './phrases';
+
+/** Texts of an entity for a locale; any but Arabic gets the English ones. */
+export function entityMessages(view: EntityView, locale: string): Readonly<Record<string, unknown>> {
+  const ar = locale === 'ar' || locale.startsWith('ar-');
+  const pick = (label: Localized): string => icuText(ar ? label.ar : label.en);
+  const { singular, plural } = view.spec.label;
+  const one = pick(singular);
+  const many = pick(plural);
+  const hasRequired = view.inputs.some((entry) => entry.rules.required);
+  const sentences = ar ? arabic(one, many, hasRequired) : english(one, many, hasRequired);
+  return { title: many, ...sentences, fields: fields(view, pick), ...values(view, pick) };
+}
+
+function english(one: string, many: string, hasRequired: boolean): Readonly<Record<string, unknown>> {
+  return {
+    description: `Find, add and change ${lowerFirst(many)}.`,
+    add: {
+      title: `Add ${lowerFirst(one)}`,
+      description: hasRequired ? 'Fields marked with * are required.' : 'All fields are optional.',
+    },
+    edit: { title: `Edit ${lowerFirst(one)}`, description: 'Change the details of {name}.' },
+  };
+}
+
+function arabic(one: string, many: string, hasRequired: boolean): Readonly<Record<string, unknown>> {
+  return {
+    description: `ابحث في ${many} وأضف إليها وعدّلها.`,
+    add: {
+      title: `إضافة ${one}`,
+      description: hasRequired ? 'الحقول المميزة بعلامة * مطلوبة.' : 'كل الحقول اختيارية.',
+    },
+    edit: { title: `تعديل ${definite(one)}`, description: 'غيّر بيانات {name}.' },
+  };
+}
+
+const CREATED: Localized = { en: 'Created', ar: 'تاريخ الإنشاء' };
+
+function fields(view: EntityView, pick: (label: Localized) => string): Readonly<Record<string, string>> {
+  const entries = view.wire.map((entry): [string, string] => [
+    entry.json,
+    pick(entry.kind === 'field' ? entry.field.label : entry.relationship.label),
+  ]);
+  if (view.spec.features.audit) entries.push(['created_at', pick(CREATED)]);
+  return Object.fromEntries(entries);
+}
+
+function values(view: EntityView, pick: (label: Localized) => string): Readonly<Record<string, unknown>> {
+  const enums = [...view.enums].map(([entry, { labelKeys }]): [string, unknown] => [
+    entry.json,
+    Object.fromEntries(
+      enumOptions(entry.field).map((option, index) => [labelKeys[index] ?? option.value, pick(option)]),
+    ),
+  ]);
+  return enums.length === 0 ? {} : { values: Object.fromEntries(enums) };
+}
+
+/** The label of a group of pages that the navigation does not have yet. */
+export const groupLabel = (group: string, locale: string): string => {
+  const label = fieldLabel(group);
+  return icuText(locale.startsWith('ar') ? label.ar : label.en);
+};
