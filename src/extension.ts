@@ -7,9 +7,10 @@ import { outputLog } from './vscode/host/outputLog';
 export function activate(context: ExtensionContext): void {
   const channel = window.createOutputChannel('Groundwork', { log: true });
   const log = outputLog(channel);
+  const showLog = (): void => channel.show();
   context.subscriptions.push(
     channel,
-    registerFeatures(context, log, async (folder, uris) => {
+    registerFeatures(context, { log, showLog }, async (folder, uris) => {
       const { openEditorApp } = await import('./roots/editorApp');
       return openEditorApp(context, log, folder, uris);
     }),

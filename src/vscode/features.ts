@@ -22,7 +22,11 @@ import type { Log } from '../core/ports/system';
 const HAS_RUNS = 'groundwork.hasRuns';
 
 /** Registers every feature of the editor. One that fails does not stop the others. */
-export function registerFeatures(context: ExtensionContext, log: Log, create: CreateApp): Disposable {
+export function registerFeatures(
+  context: ExtensionContext,
+  { log, showLog }: { readonly log: Log; readonly showLog: () => void },
+  create: CreateApp,
+): Disposable {
   const owned = new Disposables();
   const report = (failure: unknown): void => {
     const { code, message, suggestion } = toAppError(failure);
@@ -52,7 +56,7 @@ export function registerFeatures(context: ExtensionContext, log: Log, create: Cr
         const path = session?.uris.pathOf(uri);
         return path === undefined ? undefined : { path };
       },
-      report,
+      { report, showLog },
     ),
   );
   add(() => runsTree(sessions, report));

@@ -10,9 +10,11 @@ import { fakeApp } from './fakeApp';
 /** The editor layer over the scripted app, for tests of screens. */
 export function activate(context: ExtensionContext): void {
   const channel = window.createOutputChannel('Groundwork', { log: true });
+  const log = outputLog(channel);
+  const showLog = (): void => channel.show();
   context.subscriptions.push(
     channel,
-    registerFeatures(context, outputLog(channel), (folder, uris) => {
+    registerFeatures(context, { log, showLog }, (folder, uris) => {
       const disk = nodeWorkspaceFiles(folder.uri.fsPath);
       return Promise.resolve(fakeApp(vscodeWorkspaceFiles(disk, uris), vscodeWorkspaceWriter(disk, uris)));
     }),

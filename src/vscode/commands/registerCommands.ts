@@ -18,7 +18,7 @@ export type ReadUri = (uri: Uri) => unknown;
 export function registerCommands(
   handlers: CommandHandlers,
   readUri: ReadUri,
-  logFailure: (failure: unknown) => void,
+  failures: { report(failure: unknown): void; showLog(): void },
 ): Disposable {
   const owned = new Disposables();
   for (const name of COMMAND_NAMES) {
@@ -27,8 +27,10 @@ export function registerCommands(
         try {
           await invoke(name, handlers[name], argument instanceof Uri ? readUri(argument) : argument);
         } catch (thrown) {
-          logFailure(thrown);
-          await showFailure(thrown);
+          failures.report(thrown);
+          await showFailure(thrown, () => {
+            failures.showLog();
+          });
         }
       }),
     );
@@ -56,11 +58,10 @@ async function invoke<K extends CommandName>(
   await handler(parsed.data);
 }
 
-async function showFailure(thrown: unknown): Promise<void> {
+async function showFailure(thrown: unknown, showLog: () => void): Promise<void> {
   const { code, message, suggestion } = toAppError(thrown);
   if (code === 'cancelled') return;
   const sentence = /[.!?]$/.test(message) ? message : `${message}.`;
   const answer = await window.showErrorMessage(`${sentence} ${suggestion}`, 'Show Log');
-  if (answer === 'Show Log')
-    await commands.executeCommand('workbench.action.output.show.groundwork.groundwork');
+  if (answer === 'Show Log') showLog();
 }

@@ -27,6 +27,11 @@ export class PanelView implements Disposable {
       window.registerWebviewViewProvider(VIEW, { resolveWebviewView: (view) => this.open(view) }),
     );
     this.owned.add(
+      workspace.onDidGrantWorkspaceTrust(() => {
+        if (this.view !== undefined) this.start(null).catch(report);
+      }),
+    );
+    this.owned.add(
       sessions.onDidStart((session) => {
         this.owned.add(session.pending.onDidChange(() => this.show()));
         this.show();

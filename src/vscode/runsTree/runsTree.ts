@@ -5,6 +5,7 @@ import {
   TreeItem,
   TreeItemCollapsibleState,
   window,
+  workspace,
   type TreeDataProvider,
 } from 'vscode';
 import { Disposables, type Disposable } from '../../shared/disposable';
@@ -42,11 +43,17 @@ export function runsTree(sessions: SessionSource, report: (failure: unknown) => 
     }),
   );
   if (view.visible) startQuietly(sessions, report);
+  owned.add(
+    workspace.onDidGrantWorkspaceTrust(() => {
+      if (view.visible) startQuietly(sessions, report);
+    }),
+  );
   return owned;
 }
 
 /** Looking at the view asks for nothing: without a folder or trust its welcome text says what to do. */
 function startQuietly(sessions: SessionSource, report: (failure: unknown) => void): void {
+  if (!workspace.isTrusted || workspace.workspaceFolders === undefined) return;
   sessions.get().catch(report);
 }
 

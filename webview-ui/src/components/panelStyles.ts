@@ -37,6 +37,12 @@ export const panelStyles = css`
     color: var(--vscode-descriptionForeground);
     margin-block: 20px 6px;
   }
+  /* English sentences keep their order in a right-to-left window. */
+  p,
+  .meta {
+    unicode-bidi: plaintext;
+    text-align: match-parent;
+  }
   .muted {
     color: var(--vscode-descriptionForeground);
   }
