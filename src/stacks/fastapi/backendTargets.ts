@@ -1,0 +1,90 @@
+import type { Parsers } from '../../codegen/inspect/parsers';
+import type { FileTarget, InsertionTarget, Target } from '../../codegen/propose/target';
+import type { Layer } from '../../core/model/changeSet';
+import type { WorkspacePath } from '../../core/model/ids';
+import { joinPath } from '../../core/model/workspacePath';
+import type { EntityView } from './entityView';
+import { exactDecimalModule } from './columns';
+import { modelTargets, MODEL_STEP, usesExactDecimal } from './modelTargets';
+import { planRegistration, planRouterImport } from './registration';
+import { renderCrud } from './renderCrud';
+import { renderExactDecimal } from './exactDecimal';
+import { renderRouter } from './renderRouter';
+import { renderSchemas } from './renderSchemas';
+
+/** Path of a dotted module of the project. */
+export const modulePath = (view: EntityView, module: string): WorkspacePath =>
+  joinPath(view.project.folder, `${module.replaceAll('.', '/')}.py`);
+
+/** Everything but the migration and the tests, in the order of the checklist. */
+export function backendTargets(view: EntityView, parsers: Parsers): readonly Target[] {
+  const { modules } = view;
+  const modelSymbols = [`py:${view.model.module}.${view.names.pascal}`];
+  const file = (
+    key: string,
+    module: string,
+    layer: Layer,
+    step: string,
+    text: string,
+    requires: readonly string[],
+  ): FileTarget => ({
+    kind: 'file',
+    key: `backend/${key}`,
+    path: modulePath(view, module),
+    layer,
+    step,
+    provides: [`py:${module}`],
+    requires,
+    text,
+  });
+  const exact = exactDecimalModule(view);
+  return [
+    ...(usesExactDecimal(view)
+      ? [file('exactDecimal', exact, 'model', MODEL_STEP, renderExactDecimal(view.project), [])]
+      : []),
+    ...modelTargets(view, parsers),
+    file('schemas', modules.schema, 'schema', 'Schemas created', renderSchemas(view), schemaNeeds(view)),
+    file('crud', modules.crud, 'crud', 'CRUD helpers created', renderCrud(view), [
+      ...modelSymbols,
+      `py:${modules.schema}`,
+    ]),
+    file('router', modules.router, 'router', 'Router created', renderRouter(view), [
+      ...modelSymbols,
+      `py:${modules.schema}`,
+      `py:${modules.crud}`,
+    ]),
+    ...registrationTargets(view, parsers),
+  ];
+}
+
+/** Schemas import the enumerations of the model. */
+function schemaNeeds(view: EntityView): readonly string[] {
+  const hasEnum = view.spec.fields.some((field) => field.type.kind === 'enum');
+  return hasEnum ? [`py:${view.model.module}.${view.names.pascal}`] : [];
+}
+
+function registrationTargets(view: EntityView, parsers: Parsers): readonly InsertionTarget[] {
+  const common = {
+    kind: 'insertion',
+    path: joinPath(view.group.path),
+    layer: 'router',
+    step: 'Router registered',
+  } as const;
+  const imported = `registered:${view.modules.router}`;
+  return [
+    {
+      ...common,
+      key: 'backend/registration/import',
+      provides: [imported],
+      requires: [`py:${view.modules.router}`],
+      plan: (source) => planRouterImport(parsers, source, view),
+    },
+    {
+      ...common,
+      key: 'backend/registration',
+      provides: [],
+      requires: [imported],
+      plan: (source) => planRegistration(parsers, source, view),
+    },
+  ];
+}

@@ -1,0 +1,145 @@
+import { code, type Code } from '../../codegen/render/code';
+import { text } from '../../codegen/render/doc';
+import { py, pyGroup, pyString } from '../../codegen/render/python';
+import { constraintName } from './constraintNames';
+import type { FastapiProject } from './project';
+import { batch, columnCode, createIndex, dropIndex, indexName } from './renderMigration';
+import type { ShapeColumn } from './tableShape';
+
+const raw = (value: string): Code => code(text(value));
+
+const named = (
+  project: FastapiProject,
+  kind: 'uq' | 'ck' | 'fk',
+  table: string,
+  column: ShapeColumn,
+  check?: string,
+): Code => {
+  const name =
+    constraintName(project, kind, {
+      table,
+      columns: [column.name],
+      ...(check === undefined ? {} : { name: check }),
+      ...(column.reference === null ? {} : { referredTable: column.reference.table }),
+    }) ?? `${kind}_${table}_${check ?? column.name}`;
+  return py`batch_op.f(${pyString(name)})`;
+};
+
+const call = (callee: string, items: readonly Code[]): Code => py`${callee}${pyGroup('(', items, ')')}`;
+
+/** Adds columns with their constraints; a required one is filled for the rows that exist, then made NOT NULL. */
+export function addColumns(
+  project: FastapiProject,
+  table: string,
+  columns: readonly ShapeColumn[],
+): readonly Code[] {
+  const filled = columns.filter((column) => column.fill !== null && !column.nullable);
+  const adding = columns.flatMap((column) => [
+    call('batch_op.add_column', [
+      columnCode({ ...column, nullable: column.nullable || filled.includes(column) }),
+    ]),
+    ...constraintsOf(project, table, column),
+  ]);
+  if (filled.length === 0) return [batch(table, adding), raw('')];
+  return [
+    batch(
+      table,
+      columns.map((column) =>
+        call('batch_op.add_column', [
+          columnCode({ ...column, nullable: column.nullable || filled.includes(column) }),
+        ]),
+      ),
+    ),
+    raw(''),
+    ...filled.map((column) => fillRows(table, column)),
+    batch(table, [
+      ...filled.map((column) => alterNullable(column, false)),
+      ...columns.flatMap((column) => constraintsOf(project, table, column)),
+    ]),
+    raw(''),
+  ];
+}
+
+export function fillRows(table: string, column: ShapeColumn): Code {
+  const quoted = (name: string): string => `"${name}"`;
+  const unique = column.unique ? '' : (column.fill ?? "''");
+  const sql = `UPDATE ${quoted(table)} SET ${quoted(column.name)} = ${unique === '' ? `CAST(id AS VARCHAR)` : unique} WHERE ${quoted(column.name)} IS NULL`;
+  return py`op.execute${pyGroup('(', [pyString(sql)], ')')}`;
+}
+
+export const alterNullable = (column: ShapeColumn, nullable: boolean): Code =>
+  call('batch_op.alter_column', [
+    pyString(column.name),
+    py`existing_type=${column.sqlType}`,
+    raw(`nullable=${nullable ? 'True' : 'False'}`),
+  ]);
+
+/** Checks, foreign key, uniqueness and index of one column, created. */
+export function constraintsOf(project: FastapiProject, table: string, column: ShapeColumn): readonly Code[] {
+  const { reference } = column;
+  return [
+    ...column.checks.map((check) =>
+      call('batch_op.create_check_constraint', [
+        named(project, 'ck', table, column, check.name),
+        pyString(check.sql),
+      ]),
+    ),
+    ...(reference === null
+      ? []
+      : [
+          call('batch_op.create_foreign_key', [
+            named(project, 'fk', table, column),
+            pyString(reference.table),
+            py`[${pyString(column.name)}]`,
+            raw('["id"]'),
+            ...(reference.onDelete === null ? [] : [py`ondelete=${pyString(reference.onDelete)}`]),
+          ]),
+        ]),
+    ...(column.unique
+      ? [
+          call('batch_op.create_unique_constraint', [
+            named(project, 'uq', table, column),
+            py`[${pyString(column.name)}]`,
+          ]),
+        ]
+      : []),
+    ...(column.index && !column.unique
+      ? [createIndex({ name: indexName(project, table, column.name), column: column.name })]
+      : []),
+  ];
+}
+
+/** The same, dropped, in the other order. */
+export function dropConstraints(
+  project: FastapiProject,
+  table: string,
+  column: ShapeColumn,
+): readonly Code[] {
+  const drop = (kind: 'uq' | 'ck' | 'fk', type: string, check?: string): Code =>
+    call('batch_op.drop_constraint', [
+      named(project, kind, table, column, check),
+      py`type_=${pyString(type)}`,
+    ]);
+  return [
+    ...(column.index && !column.unique
+      ? [dropIndex({ name: indexName(project, table, column.name), column: column.name })]
+      : []),
+    ...(column.unique ? [drop('uq', 'unique')] : []),
+    ...(column.reference === null ? [] : [drop('fk', 'foreignkey')]),
+    ...[...column.checks].reverse().map((check) => drop('ck', 'check', check.name)),
+  ];
+}
+
+export function dropColumns(
+  project: FastapiProject,
+  table: string,
+  columns: readonly ShapeColumn[],
+): readonly Code[] {
+  const steps = [...columns]
+    .reverse()
+    .flatMap((column) => [
+      ...dropConstraints(project, table, column),
+      call('batch_op.drop_column', [pyString(column.name)]),
+    ]);
+  return [batch(table, steps), raw('')];
+}

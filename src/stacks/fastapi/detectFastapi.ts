@@ -1,0 +1,195 @@
+import type { Parsers } from '../../codegen/inspect/parsers';
+import { joinPath } from '../../core/model/workspacePath';
+import type { Cancellable, WorkspaceFiles } from '../../core/ports/workspaceFiles';
+import { detectMigrations } from './detectMigrations';
+import { detectModels } from './detectModels';
+import { detectGroups, placeOf } from './detectRouters';
+import { HELPER_ROLES, type FastapiProject, type PySymbol } from './project';
+import { below, lineOf, readQuietly, readSources, type PythonSource } from './pythonSources';
+import { describeConventions, unsupportedConventions } from './conventions';
+
+/** Finds the FastAPI projects of a workspace with their conventions, anywhere in it. Reads only files whose path may tell. */
+export async function detectFastapi(
+  files: WorkspaceFiles,
+  parsers: Parsers,
+  options: Cancellable = {},
+): Promise<readonly FastapiProject[]> {
+  const paths = await files.list(options);
+  const projects: FastapiProject[] = [];
+  for (const folder of await projectFolders(paths, files)) {
+    const sources = await readSources(folder, paths, files, parsers, options.signal);
+    const isBackend = sources.some((source) =>
+      source.model.imports.some((item) => item.module === 'fastapi' || item.module.startsWith('fastapi.')),
+    );
+    if (isBackend) projects.push(await profileOf(folder, paths, sources, files, parsers));
+  }
+  return projects;
+}
+
+const MANIFEST = /(^|\/)(pyproject\.toml|requirements[^/]*\.(txt|in)|setup\.(py|cfg)|Pipfile|alembic\.ini)$/;
+
+/** Folders with a manifest that names FastAPI; of nested ones the innermost that has Python packages. */
+async function projectFolders(paths: readonly string[], files: WorkspaceFiles): Promise<readonly string[]> {
+  const folders = new Set<string>();
+  for (const path of paths) {
+    if (!MANIFEST.test(path) || path.endsWith('alembic.ini')) continue;
+    const text = await readQuietly(files, joinPath(path));
+    if (text !== undefined && /\bfastapi\b/i.test(text)) folders.add(folderOf(path));
+  }
+  const found = [...folders].sort();
+  return found.filter(
+    (folder) => !found.some((other) => other !== folder && below(folder, `${other}/x`) !== undefined),
+  );
+}
+
+const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+
+async function profileOf(
+  folder: string,
+  paths: readonly string[],
+  sources: readonly PythonSource[],
+  files: WorkspaceFiles,
+  parsers: Parsers,
+): Promise<FastapiProject> {
+  const manifest = await readQuietly(files, joinPath(folder, 'pyproject.toml'));
+  const ruff = await readQuietly(files, joinPath(folder, 'ruff.toml'));
+  const aliases = dependencyAliases(sources);
+  const session = aliases.find((alias) => /Session\b/.test(alias.type)) ?? null;
+  const guards = aliases.filter((alias) => alias !== session).map(({ module, name }) => ({ module, name }));
+  const groups = detectGroups(folder, sources, guards);
+  const tests = await testPlace(folder, paths, files, parsers);
+  const models = detectModels(sources);
+  const siblings = siblingPlaces(folder, sources);
+  const found: FastapiProject = {
+    folder,
+    evidence: [],
+    conventions: [],
+    unsupported: [],
+    ...models,
+    width: Number(/^line-length\s*=\s*(\d+)/m.exec(`${ruff ?? ''}\n${manifest ?? ''}`)?.[1] ?? 88),
+    firstParty: firstPartyOf(folder, paths),
+    sessions: aliases.some((alias) => alias.type.includes('AsyncSession')) ? 'async' : 'sync',
+    session: session === null ? null : { module: session.module, name: session.name },
+    schemas: siblings.schemas,
+    crud: siblings.crud,
+    tests: tests?.place ?? null,
+    fixtures: tests?.fixtures ?? [],
+    groups,
+    migrations: await detectMigrations(folder, paths, files),
+    helpers: helpersOf(sources),
+  };
+  const evidence = evidenceOf(found, sources);
+  return {
+    ...found,
+    evidence,
+    conventions: describeConventions(found),
+    unsupported: unsupportedConventions(found),
+  };
+}
+
+interface Alias extends PySymbol {
+  readonly type: string;
+}
+
+/** `Reader = Annotated[User, Depends(...)]`. */
+function dependencyAliases(sources: readonly PythonSource[]): readonly Alias[] {
+  return sources.flatMap((source) =>
+    source.model.assignments.flatMap((item) => {
+      const [, type] = /^Annotated\[\s*([\w.]+),\s*Depends\(/s.exec(item.value ?? '') ?? [];
+      return type === undefined ? [] : [{ module: source.module, name: item.name, type }];
+    }),
+  );
+}
+
+function helpersOf(sources: readonly PythonSource[]): Record<string, PySymbol> {
+  const defined = new Map<string, PySymbol>();
+  for (const source of sources) {
+    const { classes, functions, assignments } = source.model;
+    for (const { name } of [...classes, ...functions, ...assignments]) {
+      if (!defined.has(name)) defined.set(name, { module: source.module, name });
+    }
+  }
+  const helpers: Record<string, PySymbol> = {};
+  for (const [role, name] of Object.entries(HELPER_ROLES)) {
+    const found = defined.get(name);
+    if (found !== undefined) helpers[role] = found;
+  }
+  return helpers;
+}
+
+/** Where a sibling's schemas and queries live, from what routers import. */
+function siblingPlaces(
+  folder: string,
+  sources: readonly PythonSource[],
+): Pick<FastapiProject, 'schemas' | 'crud'> {
+  const schema = sources.find((source) =>
+    source.model.classes.some((item) => item.name.endsWith('ListParams') && item.name !== 'ListParams'),
+  );
+  const crud = sources.find((source) => source.model.assignments.some((item) => item.name === 'SORTS'));
+  return {
+    schemas:
+      schema === undefined
+        ? { folder: '', pattern: '{snake}_schema' }
+        : placeOf(folder, schema.path, '_schema'),
+    crud:
+      crud === undefined
+        ? { folder: '', pattern: '{plural}' }
+        : {
+            ...placeOf(folder, crud.path, '_crud'),
+            ...(/_crud\.py$/.test(crud.path) ? {} : { pattern: '{plural}' }),
+          },
+  };
+}
+
+/** Packages and modules at the top of the project, as isort's first party. */
+function firstPartyOf(folder: string, paths: readonly string[]): string[] {
+  const names = new Set<string>();
+  for (const path of paths) {
+    const own = below(folder, path);
+    const [, name] = /^([A-Za-z_]\w*)(\/__init__\.py|\.py)$/.exec(own ?? '') ?? [];
+    if (name !== undefined) names.add(name);
+  }
+  return [...names].sort();
+}
+
+async function testPlace(
+  folder: string,
+  paths: readonly string[],
+  files: WorkspaceFiles,
+  parsers: Parsers,
+): Promise<{ readonly place: FastapiProject['tests']; readonly fixtures: string[] } | undefined> {
+  const path = paths.find((candidate) => /^tests?\/conftest\.py$/.test(below(folder, candidate) ?? ''));
+  if (path === undefined) return undefined;
+  const text = await readQuietly(files, joinPath(path));
+  const own = below(folder, path) ?? path;
+  return {
+    place: { folder: own.slice(0, own.lastIndexOf('/')), pattern: 'test_{plural}' },
+    fixtures: text === undefined ? [] : parsers.python(text).functions.map((item) => item.name),
+  };
+}
+
+function evidenceOf(project: FastapiProject, sources: readonly PythonSource[]): FastapiProject['evidence'] {
+  const claims: FastapiProject['evidence'] = [];
+  const add = (claim: string, path: string, line: number): void => {
+    claims.push({ claim, path, line });
+  };
+  for (const source of sources) {
+    const { classes, assignments, hasErrors } = source.model;
+    if (hasErrors) add('does not parse', source.path, 1);
+    if (source.module === project.base?.module) {
+      const base = classes.find((item) => item.name === project.base?.name);
+      if (base !== undefined)
+        add(`declarative base ${base.name}`, source.path, lineOf(source.text, base.start));
+    }
+    const session = assignments.find((item) => item.name === project.session?.name);
+    if (session !== undefined && source.module === project.session?.module) {
+      add(`sessions by ${session.name}`, source.path, lineOf(source.text, session.start));
+    }
+    for (const group of project.groups.filter((candidate) => candidate.path === source.path)) {
+      const item = source.model.functions.find((candidate) => candidate.name === group.function);
+      add(`router group ${group.name}`, source.path, lineOf(source.text, item?.start ?? 0));
+    }
+  }
+  for (const entity of project.entities) add(`entity ${entity.name}`, entity.path, entity.line);
+  return claims;
+}

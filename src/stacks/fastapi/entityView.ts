@@ -1,0 +1,131 @@
+import { code, type Code } from '../../codegen/render/code';
+import { text } from '../../codegen/render/doc';
+import { pyImport } from '../../codegen/render/python';
+import { entityNames, type EntityNames } from '../../core/entity/names';
+import { wireFields, type WireField, type WireRelationship } from '../../core/entity/wire';
+import { AppError } from '../../core/model/appError';
+import type { EntitySpec } from '../../core/model/entitySpec';
+import {
+  HELPER_ROLES,
+  type FastapiProject,
+  type HelperRole,
+  type PySymbol,
+  type RouterGroup,
+} from './project';
+
+/** Everything that the renderers of one entity ask for. */
+export interface EntityView {
+  readonly project: FastapiProject;
+  readonly spec: EntitySpec;
+  readonly names: EntityNames;
+  readonly group: RouterGroup;
+  readonly reader: PySymbol;
+  readonly writer: PySymbol;
+  readonly model: PySymbol;
+  /** Dotted modules of the files of this entity. */
+  readonly modules: { readonly schema: string; readonly crud: string; readonly router: string };
+  readonly fields: readonly WireField[];
+  readonly relationships: readonly WireRelationship[];
+  /** Fields and relationships in the order of the wire. */
+  readonly wire: readonly (WireField | WireRelationship)[];
+}
+
+export interface Guards {
+  readonly reader: PySymbol;
+  readonly writer: PySymbol;
+}
+
+/** Throws AppError `unsupportedConvention` when the project has no such router group, model file or base. */
+export function entityView(project: FastapiProject, spec: EntitySpec, guards?: Guards): EntityView {
+  const names = entityNames(spec);
+  const group = groupOf(project, spec.group);
+  const [reader] = group.readers;
+  const [writer] = group.writers;
+  if (project.models === null || reader === undefined || writer === undefined) {
+    throw unsupported(project.unsupported[0] ?? 'The backend has no model file or no guarded routes.');
+  }
+  const wire = wireFields(spec);
+  return {
+    project,
+    spec,
+    names,
+    group,
+    reader: guards?.reader ?? reader,
+    writer: guards?.writer ?? writer,
+    model: { module: project.models.module, name: names.pascal },
+    modules: {
+      schema: moduleAt(project.schemas.folder, fileName(project.schemas.pattern, names)),
+      crud: moduleAt(project.crud.folder, fileName(project.crud.pattern, names)),
+      router: moduleAt(group.routers.folder, fileName(group.routers.pattern, names)),
+    },
+    fields: wire.filter((entry) => entry.kind === 'field'),
+    relationships: wire.filter((entry) => entry.kind === 'relationship'),
+    wire,
+  };
+}
+
+export function groupOf(project: FastapiProject, name: string): RouterGroup {
+  const group = project.groups.find((candidate) => candidate.name === name);
+  if (group !== undefined) return group;
+  const known = project.groups.map((candidate) => candidate.name).join(', ');
+  throw unsupported(
+    `The backend has no router group "${name}"${known === '' ? '' : `; there is: ${known}`}.`,
+  );
+}
+
+function unsupported(message: string): AppError {
+  return new AppError('unsupportedConvention', message, 'Nothing was proposed. Choose another group.');
+}
+
+/** The file name of an entity's module without `.py`. */
+export function fileName(pattern: string, names: EntityNames): string {
+  const name = pattern.replaceAll('{snake}', names.snake).replaceAll('{plural}', names.pluralSnake);
+  return name === names.snake ? names.pythonModule : name;
+}
+
+export const moduleAt = (folder: string, file: string): string =>
+  [...folder.split('/').filter((part) => part !== ''), file].join('.');
+
+/** An imported name; one that this entity's own code takes is imported under another. */
+export function symbol(view: EntityView, from: PySymbol): Code {
+  const taken = ownNames(view).has(from.name);
+  if (!taken) return pyImport(from.module, from.name);
+  const alias = /^[A-Z]/.test(from.name) ? `Shared${from.name}` : `shared_${from.name}`;
+  return code(text(alias), [{ language: 'python', module: from.module, name: `${from.name} as ${alias}` }]);
+}
+
+export function helper(view: EntityView, role: HelperRole): Code {
+  const found = view.project.helpers[role];
+  if (found === undefined) throw unsupported(`The backend has no \`${HELPER_ROLES[role]}\`.`);
+  return symbol(view, found);
+}
+
+export const modelName = (view: EntityView): Code => pyImport(view.model.module, view.model.name);
+
+export const entityClass = (view: EntityView, name: string): Code => {
+  const entity = view.project.entities.find((candidate) => candidate.name === name);
+  return pyImport(entity?.module ?? view.model.module, name);
+};
+
+/** What the entity's own modules define or import for the entity itself. */
+function ownNames(view: EntityView): ReadonlySet<string> {
+  const { snake, pascal } = view.names;
+  const { plural } = view.spec;
+  return new Set(
+    [
+      pascal,
+      ...view.relationships.map((relationship) => relationship.target),
+      ...['get', 'create', 'update', 'delete', 'restore'].map((verb) => `${verb}_${snake}`),
+      ...['list', 'export', 'bulk_delete'].map((verb) => `${verb}_${plural}`),
+      `${snake}_options`,
+    ].filter((name) => !view.relationships.some((item) => item.target === name && isHost(view, name))),
+  );
+}
+
+/** A related class that is itself one of the helpers (`User`) is the same symbol. */
+function isHost(view: EntityView, name: string): boolean {
+  const entity = view.project.entities.find((candidate) => candidate.name === name);
+  return Object.values(view.project.helpers).some(
+    (item) => item.name === name && item.module === entity?.module,
+  );
+}

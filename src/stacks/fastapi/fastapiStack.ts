@@ -1,0 +1,34 @@
+import type { Parsers } from '../../codegen/inspect/parsers';
+import { pluralOf } from '../../core/entity/caseConversion';
+import type { EntityInput } from '../../core/entity/entityInput';
+import type { EntitySpec } from '../../core/model/entitySpec';
+import type { PlannedFile } from '../../core/orchestrator/dialogueService';
+import type { Cancellable, WorkspaceFiles } from '../../core/ports/workspaceFiles';
+import { detectFastapi } from './detectFastapi';
+import { plannedFiles } from './plannedFiles';
+import { fastapiProjectSchema, type FastapiProject } from './project';
+
+/** The backend half as workflows see it; profiles come back from them as the JSON that detection gave. */
+export function fastapiStack(parsers: Parsers) {
+  return {
+    kind: 'fastapi' as const,
+    title: 'FastAPI backend',
+    detect: (files: WorkspaceFiles, options?: Cancellable): Promise<readonly FastapiProject[]> =>
+      detectFastapi(files, parsers, options),
+    defaults: (profile: unknown, entity: EntityInput): Partial<EntityInput> =>
+      entityDefaults(fastapiProjectSchema.parse(profile), entity),
+    planned: (profile: unknown, spec: EntitySpec): readonly PlannedFile[] =>
+      plannedFiles(fastapiProjectSchema.parse(profile), spec),
+  };
+}
+
+/** Tables are named as the siblings' are; the only router group there is is meant when none is named. */
+function entityDefaults(project: FastapiProject, entity: EntityInput): Partial<EntityInput> {
+  const [group] = project.groups;
+  return {
+    table: project.tableNaming === 'singular' ? entity.name : (entity.plural ?? pluralOf(entity.name)),
+    ...(group === undefined || project.groups.some((candidate) => candidate.name === 'setting')
+      ? {}
+      : { group: group.name }),
+  };
+}

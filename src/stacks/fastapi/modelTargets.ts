@@ -1,0 +1,133 @@
+import { planDefinition } from '../../codegen/edit/planPyDefinition';
+import { planImport } from '../../codegen/edit/planPyImport';
+import type { Parsers } from '../../codegen/inspect/parsers';
+import type { DefinitionTarget, InsertionTarget, Target } from '../../codegen/propose/target';
+import type { Code, CodeImport } from '../../codegen/render/code';
+import { pyRender } from '../../codegen/render/python';
+import type { WorkspacePath } from '../../core/model/ids';
+import { joinPath } from '../../core/model/workspacePath';
+import { needsExactDecimal } from './columns';
+import { enumClassName, renderEnum } from './enums';
+import type { EntityView } from './entityView';
+import { memberTarget } from './memberTarget';
+import { junctions, renderJunctionClass, renderJunctionTable, targetMembers } from './relations';
+import { renderModel } from './renderModel';
+
+export const MODEL_STEP = 'Model created';
+
+interface Definition {
+  readonly name: string;
+  readonly code: Code;
+}
+
+/** Everything of the entity in the file of models: imports, enumerations, tables, classes, and what other classes get. */
+export function modelTargets(view: EntityView, parsers: Parsers): readonly Target[] {
+  const path = joinPath(view.project.models?.path ?? '');
+  const { width } = view.project;
+  const definitions: readonly Definition[] = [
+    ...enumsOf(view),
+    ...junctions(view)
+      .filter((junction) => junction.className === null)
+      .map((junction) => ({ name: junction.table, code: renderJunctionTable(view, junction) })),
+    { name: view.names.pascal, code: renderModel(view) },
+    ...junctions(view).flatMap((junction) =>
+      junction.className === null
+        ? []
+        : [{ name: junction.className, code: renderJunctionClass(view, junction) }],
+    ),
+  ];
+  const rendered = definitions.map(({ name, code }) => ({ name, ...pyRender(code, { width }) }));
+  const members = targetMembers(view).map((member) => memberTarget(view, parsers, path, member));
+  const imports = [...rendered, ...members].flatMap((item) => item.imports);
+  return [
+    ...importTargets(view, parsers, path, imports),
+    ...rendered.map(({ name, text }) => definitionTarget(view, parsers, path, name, text)),
+    ...members.map((member) => member.target),
+  ];
+}
+
+function enumsOf(view: EntityView): readonly Definition[] {
+  const owners = [
+    { owner: view.names.pascal, fields: view.spec.fields },
+    ...junctions(view).flatMap((junction) =>
+      junction.className === null
+        ? []
+        : [{ owner: junction.className, fields: junction.relationship.payload }],
+    ),
+  ];
+  return owners.flatMap(({ owner, fields }) =>
+    fields.flatMap((field) => {
+      if (field.type.kind !== 'enum') return [];
+      const name = enumClassName(view.project, owner, field);
+      return [{ name, code: renderEnum(name, field.type.values) }];
+    }),
+  );
+}
+
+export const usesExactDecimal = (view: EntityView): boolean =>
+  [
+    ...view.spec.fields,
+    ...view.spec.relationships.flatMap((item) => (item.kind === 'many-to-many' ? item.payload : [])),
+  ].some(needsExactDecimal);
+
+function definitionTarget(
+  view: EntityView,
+  parsers: Parsers,
+  path: WorkspacePath,
+  name: string,
+  text: string,
+): DefinitionTarget {
+  const symbol = `py:${view.model.module}.${name}`;
+  return {
+    kind: 'definition',
+    key: `backend/model/${name}`,
+    path,
+    layer: 'model',
+    step: MODEL_STEP,
+    provides: [symbol],
+    requires: [`imports:${path}:${view.spec.name}`],
+    text,
+    locate(source) {
+      const { classes, assignments } = parsers.python(source);
+      return [...classes, ...assignments].find((item) => item.name === name);
+    },
+    plan: (source) => planDefinition(parsers, source, { name, code: text, label: { title: `Add ${name}` } }),
+  };
+}
+
+/** One insertion a module; the definitions need them all. */
+export function importTargets(
+  view: EntityView,
+  parsers: Parsers,
+  path: WorkspacePath,
+  imports: readonly CodeImport[],
+): readonly InsertionTarget[] {
+  const modules = new Map<string, Set<string>>();
+  for (const item of imports) {
+    if (item.language !== 'python' || item.module === view.model.module) continue;
+    const names = modules.get(item.module) ?? new Set<string>();
+    if (item.name !== null) names.add(item.name);
+    modules.set(item.module, names);
+  }
+  const { width, firstParty } = view.project;
+  return [...modules].sort(byModule).map(([module, names]) => ({
+    kind: 'insertion',
+    key: `backend/model/import/${module}`,
+    path,
+    layer: 'model',
+    step: MODEL_STEP,
+    provides: [`imports:${path}:${view.spec.name}`],
+    requires: [],
+    plan: (source) =>
+      planImport(parsers, source, {
+        module,
+        names: [...names].sort(),
+        width,
+        firstParty,
+        label: { title: `Import from ${module}` },
+      }),
+  }));
+}
+
+const byModule = (left: readonly [string, unknown], right: readonly [string, unknown]): number =>
+  left[0] < right[0] ? -1 : 1;

@@ -1,0 +1,146 @@
+import { z } from 'zod';
+
+/** A name and the module that it is imported from. */
+const symbolSchema = z.object({ module: z.string(), name: z.string() });
+export type PySymbol = z.infer<typeof symbolSchema>;
+
+const mixinColumnSchema = z.object({
+  name: z.string(),
+  /** As a migration writes it, e.g. `sa.String(length=64)`. */
+  type: z.string(),
+  nullable: z.boolean(),
+  index: z.boolean(),
+  /** `sort_order` of the column: where it stands in its table. */
+  order: z.number(),
+});
+
+const mixinSchema = symbolSchema.extend({ columns: z.array(mixinColumnSchema) });
+export type Mixin = z.infer<typeof mixinSchema>;
+
+/** Where files of a kind live; `pattern` is the file name without `.py`, of `{snake}` and `{plural}`. */
+const placeSchema = z.object({ folder: z.string(), pattern: z.string() });
+export type Place = z.infer<typeof placeSchema>;
+
+const groupSchema = z.object({
+  /** As in `spec.group`. */
+  name: z.string(),
+  /** What the routes of the group start with, e.g. `/setting`. */
+  prefix: z.string(),
+  path: z.string(),
+  function: z.string(),
+  /** Variable whose `include_router` is called. */
+  router: z.string(),
+  routers: placeSchema,
+  /** Guards of the sibling routes, most used first; more than one: the siblings disagree. */
+  readers: z.array(symbolSchema),
+  writers: z.array(symbolSchema),
+});
+export type RouterGroup = z.infer<typeof groupSchema>;
+
+const migrationsSchema = z.object({
+  folder: z.string(),
+  revisions: z.array(z.object({ revision: z.string(), path: z.string(), down: z.array(z.string()) })),
+  heads: z.array(z.string()),
+  /** `0001`, `0002`, ...: digits of the number; null for hashes. */
+  digits: z.number().nullable(),
+  /** File name without `.py`, of `{revision}` and `{slug}`. */
+  pattern: z.string(),
+});
+export type Migrations = z.infer<typeof migrationsSchema>;
+
+/** Helpers of the host that generated code calls, by what they do. */
+export const HELPER_ROLES = {
+  SortColumn: 'SortColumn',
+  RowPage: 'RowPage',
+  isDeleted: 'is_deleted',
+  matches: 'matches',
+  equals: 'equals',
+  between: 'between',
+  oneOf: 'one_of',
+  linkedTo: 'linked_to',
+  ordered: 'ordered',
+  fetchPage: 'fetch_page',
+  streamRows: 'stream_rows',
+  fetchOptions: 'fetch_options',
+  getRecord: 'get_record',
+  getRelated: 'get_related',
+  createRecord: 'create_record',
+  updateRecord: 'update_record',
+  deleteRecord: 'delete_record',
+  deleteRecords: 'delete_records',
+  restoreRecord: 'restore_record',
+  csvResponse: 'csv_response',
+  invalid: 'invalid',
+  checkMayList: 'check_may_list',
+  Int32: 'Int32',
+  RecordId: 'RecordId',
+  BigIntStr: 'BigIntStr',
+  DecimalStr: 'DecimalStr',
+  PlainText: 'PlainText',
+  UtcInstant: 'UtcInstant',
+  RequestModel: 'RequestModel',
+  ReadModel: 'ReadModel',
+  AuditRead: 'AuditRead',
+  ListParams: 'ListParams',
+  SortOrder: 'SortOrder',
+  Page: 'Page',
+  OptionParams: 'OptionParams',
+  Option: 'Option',
+  BulkIds: 'BulkIds',
+  BulkDeleted: 'BulkDeleted',
+  User: 'User',
+} as const;
+export type HelperRole = keyof typeof HELPER_ROLES;
+
+const helpersSchema = z.record(z.string(), symbolSchema);
+
+/** What generation needs to know of a FastAPI project. JSON. */
+export const fastapiProjectSchema = z.object({
+  /** Folder relative to the workspace, '' for the workspace itself. Modules are named from here. */
+  folder: z.string(),
+  evidence: z.array(z.object({ claim: z.string(), path: z.string(), line: z.number() })),
+  conventions: z.array(z.string()),
+  /** Conventions that generation does not know; when there are any, nothing is proposed. */
+  unsupported: z.array(z.string()),
+  entities: z.array(
+    z.object({
+      /** Class. */
+      name: z.string(),
+      table: z.string(),
+      path: z.string(),
+      line: z.number(),
+      module: z.string(),
+      softDelete: z.boolean(),
+      /** Tables that foreign keys of its class refer to. */
+      references: z.array(z.string()),
+    }),
+  ),
+  /** Top-level classes and variables of the model file: names that are taken. */
+  modelNames: z.array(z.string()),
+  width: z.number(),
+  firstParty: z.array(z.string()),
+  sessions: z.enum(['sync', 'async']),
+  tableNaming: z.enum(['singular', 'plural']),
+  /** The file of all models. */
+  models: z.object({ path: z.string(), module: z.string() }).nullable(),
+  base: symbolSchema.nullable(),
+  /** Naming convention of constraints, by kind (`ix`, `uq`, `ck`, `fk`, `pk`). */
+  naming: z.record(z.string(), z.string()),
+  /** Longest value of an enumeration that the base stores by itself. */
+  enumLength: z.number(),
+  mixins: z.object({
+    audit: mixinSchema.nullable(),
+    softDelete: mixinSchema.nullable(),
+    version: mixinSchema.nullable(),
+  }),
+  session: symbolSchema.nullable(),
+  schemas: placeSchema,
+  crud: placeSchema,
+  tests: placeSchema.nullable(),
+  /** Fixtures of the tests' conftest. */
+  fixtures: z.array(z.string()),
+  groups: z.array(groupSchema),
+  migrations: migrationsSchema.nullable(),
+  helpers: helpersSchema,
+});
+export type FastapiProject = z.infer<typeof fastapiProjectSchema>;

@@ -1,0 +1,68 @@
+import type { Parsers } from '../../codegen/inspect/parsers';
+import type { PythonModule } from '../../codegen/inspect/pythonModel';
+import { joinPath } from '../../core/model/workspacePath';
+import type { WorkspacePath } from '../../core/model/ids';
+import type { WorkspaceFiles } from '../../core/ports/workspaceFiles';
+
+/** A Python file of a project, parsed. `path` is relative to the workspace, `module` dotted from the project's folder. */
+export interface PythonSource {
+  readonly path: string;
+  readonly module: string;
+  readonly text: string;
+  readonly model: PythonModule;
+}
+
+export const lineOf = (source: string, offset: number): number => source.slice(0, offset).split('\n').length;
+
+/** Path below the folder, undefined outside of it. */
+export function below(folder: string, path: string): string | undefined {
+  if (folder === '') return path;
+  return path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : undefined;
+}
+
+/** Files that may hold conventions, by their path; the rest is not read. */
+const TELLING =
+  /(^|[/_])(models?|db|database|base|entit(y|ies)|schemas?|crud|repositor(y|ies)|routers?|routes?|endpoints?|api|core|app|main|setup|security|auth|deps|dependencies|errors?|exceptions?|export|session|mixins?|enums?)([/_.]|$)/i;
+
+const MAX_FILES = 600;
+
+/** Reads and parses what may tell of conventions, tests and migrations aside. */
+export async function readSources(
+  folder: string,
+  paths: readonly string[],
+  files: WorkspaceFiles,
+  parsers: Parsers,
+  signal: AbortSignal | undefined,
+): Promise<readonly PythonSource[]> {
+  const wanted = paths
+    .filter((path) => {
+      const own = below(folder, path);
+      return (
+        own?.endsWith('.py') === true &&
+        TELLING.test(own) &&
+        !/(^|\/)(tests?|versions|migrations)\//.test(own)
+      );
+    })
+    .slice(0, MAX_FILES);
+  const sources: PythonSource[] = [];
+  for (const path of wanted) {
+    if (signal?.aborted === true) break;
+    const text = await readQuietly(files, joinPath(path));
+    if (text === undefined || text.trim() === '') continue;
+    const module = (below(folder, path) ?? path)
+      .replace(/\.py$/, '')
+      .replace(/\/__init__$/, '')
+      .replaceAll('/', '.');
+    sources.push({ path, module, text, model: parsers.python(text) });
+  }
+  return sources;
+}
+
+/** A file that is no text counts as missing: detection never fails for one file. */
+export async function readQuietly(files: WorkspaceFiles, path: WorkspacePath): Promise<string | undefined> {
+  try {
+    return await files.read(path);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,1 @@
+export const compareRevisions = (left: string, right: string): number => Number(left) - Number(right);

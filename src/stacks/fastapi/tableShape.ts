@@ -1,0 +1,71 @@
+import { code, type Code } from '../../codegen/render/code';
+import { text } from '../../codegen/render/doc';
+import type { Column } from './columns';
+import type { EntityView } from './entityView';
+import { junctions } from './relations';
+import { mixinsOf, ownColumns } from './renderModel';
+
+/** One table as a migration creates it. */
+export interface TableShape {
+  readonly name: string;
+  readonly columns: readonly ShapeColumn[];
+  readonly primaryKey: readonly string[];
+  readonly uniques: readonly (readonly string[])[];
+}
+
+export type ShapeColumn = Pick<
+  Column,
+  'name' | 'sqlType' | 'nullable' | 'unique' | 'index' | 'checks' | 'reference' | 'fill'
+>;
+
+const raw = (value: string): Code => code(text(value));
+
+const ID: ShapeColumn = {
+  name: 'id',
+  sqlType: raw('sa.Integer()'),
+  nullable: false,
+  unique: false,
+  index: false,
+  checks: [],
+  reference: null,
+  fill: null,
+};
+
+/** The entity's table, then its junctions. */
+export function tablesOf(view: EntityView): readonly TableShape[] {
+  const own: TableShape = {
+    name: view.spec.table,
+    columns: [ID, ...ownColumns(view), ...mixinColumns(view)],
+    primaryKey: ['id'],
+    uniques: [],
+  };
+  return [
+    own,
+    ...junctions(view).map((junction): TableShape => {
+      const keys = [junction.ownKey, junction.targetKey];
+      const names = keys.map((key) => key.name);
+      return junction.className === null
+        ? { name: junction.table, columns: keys, primaryKey: names, uniques: [] }
+        : {
+            name: junction.table,
+            columns: [ID, ...keys, ...junction.columns],
+            primaryKey: ['id'],
+            uniques: [names],
+          };
+    }),
+  ];
+}
+
+/** Columns that the mixins bring, in the order that they give themselves. */
+export function mixinColumns(view: EntityView): readonly ShapeColumn[] {
+  return mixinsOf(view)
+    .flatMap((mixin) => mixin.columns)
+    .sort((left, right) => left.order - right.order)
+    .map((column) => ({
+      ...ID,
+      name: column.name,
+      sqlType: raw(column.type),
+      nullable: column.nullable,
+      index: column.index,
+    }));
+}
