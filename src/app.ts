@@ -1,0 +1,56 @@
+import { joinAgents } from './agents/agentRegistry';
+import { loadAgents } from './agents/loadAgents';
+import { Parsers } from './codegen/inspect/parsers';
+import type { DialogueService } from './core/orchestrator/dialogueService';
+import { RunEngine } from './core/orchestrator/runEngine';
+import type { RunService } from './core/orchestrator/runService';
+import type { StateStore } from './core/ports/stateStore';
+import type { Assets, Clock, Log, Random } from './core/ports/system';
+import type { Verifier } from './core/ports/verifier';
+import type { WorkspaceFiles, WorkspaceWriter } from './core/ports/workspaceFiles';
+import { ReviewSession } from './core/review/reviewSession';
+import type { ReviewService } from './core/review/reviewService';
+import { createFastapiExecutors } from './stacks/fastapi/executors';
+import { fastapiStack } from './stacks/fastapi/fastapiStack';
+import { createNextjsExecutors } from './stacks/nextjs/executors';
+import { nextjsStack } from './stacks/nextjs/nextjsStack';
+import { FullstackDialogue } from './workflows/fullstack/fullstackDialogue';
+import { fullstackWorkflow } from './workflows/fullstack/fullstackWorkflow';
+
+export interface AppPorts {
+  readonly files: WorkspaceFiles;
+  readonly writer: WorkspaceWriter;
+  readonly store: StateStore;
+  /** Null where no tool of the workspace may run. */
+  readonly verifier: Verifier | null;
+  readonly assets: Assets;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+export interface App {
+  readonly runs: RunService;
+  readonly review: ReviewService;
+  readonly dialogue: DialogueService;
+}
+
+/** The product without an editor: the extension, the command line and the tests are roots over it. */
+export async function createApp(ports: AppPorts): Promise<App> {
+  const [parsers, agents] = await Promise.all([Parsers.create(ports.assets), loadAgents(ports.assets)]);
+  const stacks = { backend: fastapiStack(parsers), frontend: nextjsStack(parsers) };
+  const workflows = [
+    fullstackWorkflow(stacks, [
+      ...createFastapiExecutors({ parsers }),
+      ...createNextjsExecutors({ parsers }),
+    ]),
+  ];
+  joinAgents(
+    agents,
+    workflows.flatMap((workflow) => workflow.executors),
+  );
+  const review = new ReviewSession(ports);
+  for (const run of await ports.store.listRuns({ status: 'review' })) await review.reconcile(run.id);
+  const runs = new RunEngine({ ...ports, review, workflows });
+  return { runs, review, dialogue: new FullstackDialogue(ports.files, stacks) };
+}

@@ -1,0 +1,89 @@
+import { homedir } from 'node:os';
+import path from 'node:path';
+import type { ExtensionContext, WorkspaceFolder } from 'vscode';
+import { createApp, type App } from '../app';
+import { AppError } from '../core/model/appError';
+import type { Log } from '../core/ports/system';
+import { nodeWorkspaceFiles } from '../platform/files/nodeWorkspaceFiles';
+import { nodeAssets } from '../platform/nodeAssets';
+import { nodeHasher } from '../platform/nodeHasher';
+import { nodeStoreFiles } from '../platform/state/nodeStoreFiles';
+import { openStore, type OpenOutcome, type OpenStoreOptions } from '../platform/state/openStore';
+import { defaultIndexFile, resolveStorageFolder } from '../platform/state/storageIndex';
+import { systemClock } from '../platform/systemClock';
+import { systemRandom } from '../platform/systemRandom';
+import type { Disposable } from '../shared/disposable';
+import { vscodeWorkspaceFiles } from '../vscode/host/vscodeWorkspaceFiles';
+import { vscodeWorkspaceWriter } from '../vscode/host/vscodeWorkspaceWriter';
+import type { ReviewUris } from '../vscode/review/reviewUris';
+import { workspaceVerifier } from './workspaceVerifier';
+
+const RELOAD_ATTEMPTS = 10;
+const RELOAD_DELAY_MS = 500;
+
+/**
+ * Builds the ports of the extension host for one folder and the app over them. The run store is kept in the workspace
+ * storage folder, or where the command line keeps it already. Throws AppError `storeBusy` when another window holds it.
+ */
+export async function openEditorApp(
+  context: ExtensionContext,
+  log: Log,
+  folder: WorkspaceFolder,
+  uris: ReviewUris,
+): Promise<App & Disposable> {
+  const root = folder.uri.fsPath;
+  const preferred = context.storageUri?.fsPath;
+  const storageFolder = await resolveStorageFolder({
+    workspace: root,
+    indexFile: defaultIndexFile(process.platform, process.env, homedir()),
+    ...(preferred === undefined ? {} : { preferred }),
+  });
+  const system = {
+    assets: nodeAssets(path.join(context.extensionPath, 'dist')),
+    clock: systemClock,
+    random: systemRandom,
+    hasher: nodeHasher,
+    log,
+  };
+  const outcome = await openPatiently({
+    ...system,
+    folder: storageFolder,
+    files: nodeStoreFiles,
+    holder: 'extension',
+    label: `the VS Code window on ${folder.name} (process ${String(process.pid)})`,
+  });
+  for (const notice of outcome.notices) log.warn(notice);
+  const { store } = outcome;
+  try {
+    const disk = nodeWorkspaceFiles(root);
+    const files = vscodeWorkspaceFiles(disk, uris);
+    const writer = vscodeWorkspaceWriter(disk, uris);
+    const verifier = workspaceVerifier(files, storageFolder);
+    const app = await createApp({ ...system, files, writer, store, verifier });
+    const dispose = (): void => {
+      store
+        .close()
+        .catch((failure: unknown) => log.error('the run store did not close', { failure: String(failure) }));
+    };
+    return { ...app, dispose };
+  } catch (failure) {
+    await store.close();
+    throw failure;
+  }
+}
+
+/** After a window reload the host before this one may still be giving its lease back. */
+async function openPatiently(options: OpenStoreOptions): Promise<OpenOutcome & { readonly kind: 'opened' }> {
+  for (let attempt = 1; ; attempt += 1) {
+    const outcome = await openStore(options);
+    if (outcome.kind === 'opened') return outcome;
+    if (attempt === RELOAD_ATTEMPTS) {
+      throw new AppError(
+        'storeBusy',
+        `The runs of this workspace are held by ${outcome.by.label}.`,
+        'Continue there, or close it and try again.',
+      );
+    }
+    await options.clock.delay(RELOAD_DELAY_MS);
+  }
+}

@@ -1,0 +1,79 @@
+import { realpath } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { createApp } from '../app';
+import type { HeadlessApp, HeadlessOptions } from '../cli/headlessApp';
+import { AppError } from '../core/model/appError';
+import type { StateStore } from '../core/ports/stateStore';
+import type { Verifier } from '../core/ports/verifier';
+import { consoleLog } from '../platform/consoleLog';
+import { nodeWorkspaceFiles } from '../platform/files/nodeWorkspaceFiles';
+import { nodeWorkspaceWriter } from '../platform/files/nodeWorkspaceWriter';
+import { nodeAssets } from '../platform/nodeAssets';
+import { nodeHasher } from '../platform/nodeHasher';
+import { nodeStoreFiles } from '../platform/state/nodeStoreFiles';
+import { openStore } from '../platform/state/openStore';
+import { openStoreReadOnly } from '../platform/state/openStoreReadOnly';
+import { defaultIndexFile, resolveStorageFolder } from '../platform/state/storageIndex';
+import { systemClock } from '../platform/systemClock';
+import { systemRandom } from '../platform/systemRandom';
+import { TrustedFolders } from '../platform/trustedFolders';
+import { workspaceVerifier } from './workspaceVerifier';
+
+/** Builds the ports of the command line and the app over them. `distFolder` holds the product's files. */
+export async function openHeadlessApp(options: HeadlessOptions, distFolder: string): Promise<HeadlessApp> {
+  const root = await existingFolder(options.workspace);
+  const indexFile = defaultIndexFile(process.platform, process.env, homedir());
+  const trusted = new TrustedFolders(path.dirname(indexFile));
+  if (options.trust) await trusted.add(root);
+  const canVerify = options.verify && (await trusted.has(root));
+  const folder = await resolveStorageFolder({ workspace: root, indexFile });
+  const system = {
+    assets: nodeAssets(distFolder),
+    clock: systemClock,
+    random: systemRandom,
+    hasher: nodeHasher,
+    log: consoleLog('error'),
+  };
+  const store = await openRunStore(folder, options.access, system);
+  try {
+    const files = nodeWorkspaceFiles(root);
+    const verifier: Verifier | null = canVerify ? workspaceVerifier(files, folder) : null;
+    const writer = nodeWorkspaceWriter(root);
+    const app = await createApp({ ...system, files, writer, store, verifier });
+    return { ...app, store, canVerify, close: () => store.close() };
+  } catch (failure) {
+    await store.close();
+    throw failure;
+  }
+}
+
+async function openRunStore(
+  folder: string,
+  access: HeadlessOptions['access'],
+  system: Omit<Parameters<typeof openStore>[0], 'folder' | 'holder' | 'label' | 'files'>,
+): Promise<StateStore> {
+  const base = { ...system, folder, files: nodeStoreFiles };
+  if (access === 'read') return openStoreReadOnly(base);
+  const outcome = await openStore({
+    ...base,
+    holder: 'cli',
+    label: `groundwork, process ${String(process.pid)}`,
+  });
+  if (outcome.kind === 'opened') return outcome.store;
+  throw new AppError(
+    'storeBusy',
+    `The runs of this workspace are held by ${outcome.by.label}.`,
+    'Continue there, or close it and try again.',
+  );
+}
+
+async function existingFolder(workspace: string): Promise<string> {
+  try {
+    return await realpath(workspace);
+  } catch (failure) {
+    throw new AppError('invalidInput', `There is no folder ${workspace}.`, 'Correct --workspace.', {
+      cause: failure,
+    });
+  }
+}
