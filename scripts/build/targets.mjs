@@ -27,7 +27,11 @@ export function targets(options) {
     target: 'node20',
     format: 'cjs',
     // Its ES build asks import.meta.url for its own place, which a CommonJS bundle does not have.
-    alias: { 'web-tree-sitter': './node_modules/web-tree-sitter/web-tree-sitter.cjs' },
+    alias: {
+      'web-tree-sitter': './node_modules/web-tree-sitter/web-tree-sitter.cjs',
+      // Its UMD build hides its requires from the bundler.
+      'jsonc-parser': './node_modules/jsonc-parser/lib/esm/main.js',
+    },
     plugins: [lazyChunks({ outdir: 'dist', minify: options.production })],
   };
 
