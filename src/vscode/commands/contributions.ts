@@ -37,8 +37,11 @@ export function contributions(): Readonly<Record<string, unknown>> {
   };
 }
 
-/** Events beside those that VS Code derives from commands and views. */
-export const ACTIVATION_EVENTS: readonly string[] = [];
+/**
+ * Beside the events that VS Code derives from commands and views: diffs and lenses of an earlier window must come back. The
+ * app itself is built only where something ran before, or when something needs it.
+ */
+export const ACTIVATION_EVENTS: readonly string[] = ['onStartupFinished'];
 
 /** What works before a person trusts the folder: looking, not running. */
 export const CAPABILITIES = {
