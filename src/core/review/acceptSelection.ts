@@ -40,8 +40,22 @@ export function selectHunks(
     return { kind: 'refused', outcome: { kind: 'needsDependencies', missing: blocking } };
   }
   if (dependencies === 'include') for (const { hunk } of missing) hunks.add(hunk);
+  if (hunks.size > 0) for (const companion of companionHunks(run)) hunks.add(companion);
   const unmet = unmetDependencies(run.graph, hunks).map(({ ref }) => ref);
   return { kind: 'selected', hunks, conflicts, unmet };
+}
+
+/**
+ * Specification and merge base go with the first thing that is accepted: without them the next generation could not
+ * tell what a person wrote from what was generated.
+ */
+function companionHunks(run: RunReview): readonly HunkId[] {
+  return run.files.flatMap((file) => {
+    const layer = run.reviews.get(file.path)?.change.layer;
+    if (layer !== 'spec' && layer !== 'base') return [];
+    if (file.status === 'stale') return [];
+    return file.hunks.flatMap(({ id, conflict }) => (conflict ? [] : [id]));
+  });
 }
 
 /** The files that a target covers. Throws AppError `notFound`. */

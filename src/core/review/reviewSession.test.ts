@@ -60,6 +60,16 @@ describe('review session', () => {
     assert.deepEqual([...workspace.texts], [[A, 'a\nX\nc\nd\n']]);
   });
 
+  it('takes specification and merge base along with the first accept, and not before', async () => {
+    const base = { path: '.groundwork/base/x.json', base: null, proposed: '{}\n', layer: 'base' } as const;
+    const spec = { path: '.groundwork/entities/x.yaml', base: null, proposed: 'x\n', layer: 'spec' } as const;
+    const { review, named, workspace } = open(edit, created, base, spec);
+    await review.reject(RUN, await named(A));
+    assert.equal(workspace.texts.size, 1);
+    await review.accept(RUN, await named(A), ask);
+    assert.deepEqual([...workspace.texts.keys()].sort(), [base.path, spec.path, A]);
+  });
+
   it('creates new files, empty ones too', async () => {
     const { review, workspace, statuses } = open(created, {
       path: 'e/__init__.py',
