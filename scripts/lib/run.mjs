@@ -64,19 +64,12 @@ function shorten(text) {
 }
 
 /**
- * Installs what a lock file says. A lock file that was written where the registry has no build of an optional package
- * for other platforms lacks its entry, and `npm ci` refuses it (EUSAGE); `npm install` takes the same versions.
+ * Installs what a lock file says.
  * @param {string} cwd
  * @param {RunOptions} [options]
  */
-export async function npmCi(cwd, options = {}) {
-  const quiet = ['--no-audit', '--no-fund'];
-  try {
-    await npm(['ci', ...quiet], { ...options, cwd, output: 'tail' });
-  } catch (error) {
-    if (!(error instanceof Error) || !error.message.includes('EUSAGE')) throw error;
-    await npm(['install', '--no-save', ...quiet], { ...options, cwd, output: 'tail' });
-  }
+export function npmCi(cwd, options = {}) {
+  return npm(['ci', '--no-audit', '--no-fund'], { ...options, cwd, output: 'tail' });
 }
 
 /**

@@ -17,7 +17,8 @@ const WORKFLOWS = WORKFLOW_NAMES.map((name) => `src/workflows/${name}`);
 /** @type {readonly Layer[]} */
 export const LAYERS = [
   { path: 'src/shared', layers: [], packages: [] },
-  { path: 'src/core', layers: ['src/shared'], packages: ['zod', 'diff', 'node-diff3'] },
+  // pluralize: English plurals, core/entity only.
+  { path: 'src/core', layers: ['src/shared'], packages: ['zod', 'diff', 'node-diff3', 'pluralize'] },
   { path: 'src/protocol', layers: ['src/core'], packages: ['zod'] },
   { path: 'src/agents', layers: DOMAIN, packages: ['zod', 'yaml'] },
   { path: 'src/rag', layers: DOMAIN, packages: ['zod'] },
@@ -30,7 +31,8 @@ export const LAYERS = [
   ...STACKS.map((path) => ({ path, layers: [...DOMAIN, 'src/codegen'], packages: ['zod'] })),
   ...WORKFLOWS.map((path) => ({
     path,
-    layers: [...DOMAIN, ...STACKS, 'src/agents', 'src/rag', 'src/verification'],
+    // codegen/specFile: entity files are what a workflow is asked with and keeps; no stack owns them.
+    layers: [...DOMAIN, ...STACKS, 'src/agents', 'src/rag', 'src/verification', 'src/codegen/specFile'],
     packages: ['zod'],
   })),
   { path: 'src/platform', layers: DOMAIN, packages: ['node:', 'sql.js', 'simple-git', 'yaml', 'zod'] },

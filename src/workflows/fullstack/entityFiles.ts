@@ -1,12 +1,16 @@
 import { entityBaseSchema, type EntityBase } from '../../core/model/entityBase';
+import type { WorkspacePath } from '../../core/model/ids';
 import { joinPath } from '../../core/model/workspacePath';
 import type { NewFinding } from '../../core/ports/stateStore';
 import type { WorkspaceFiles } from '../../core/ports/workspaceFiles';
 
 /** The specification of an entity: the source of truth for regeneration. */
-export const entityFilePath = (entity: string) => joinPath('.groundwork', 'entities', `${entity}.yaml`);
+export const entityFilePath = (entity: string): WorkspacePath =>
+  joinPath('.groundwork', 'entities', `${entity}.yaml`);
+/** The JSON schema that the specifications name, for completion in any editor. */
+export const ENTITY_SCHEMA_PATH = joinPath('.groundwork', 'entity.schema.json');
 /** The merge base of an entity. */
-export const basePath = (entity: string) => joinPath('.groundwork', 'base', `${entity}.json`);
+export const basePath = (entity: string): WorkspacePath => joinPath('.groundwork', 'base', `${entity}.json`);
 
 export interface ReadBase {
   readonly base: EntityBase | null;

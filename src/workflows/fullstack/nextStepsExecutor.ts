@@ -1,10 +1,11 @@
 import { renderEntityFile } from '../../codegen/specFile/renderEntityFile';
+import { renderEntitySchema } from '../../codegen/specFile/renderEntitySchema';
 import type { FileChange, Layer } from '../../core/model/changeSet';
 import type { EntityBase } from '../../core/model/entityBase';
 import { dialogueOutputSchema } from '../../core/model/generation';
 import { joinPath } from '../../core/model/workspacePath';
 import type { Executor, ExecutorContext, ExecutorResult } from '../../core/ports/executor';
-import { basePath, entityFilePath } from './entityFiles';
+import { basePath, ENTITY_SCHEMA_PATH, entityFilePath } from './entityFiles';
 import { AGENTS } from './plan';
 
 const ATTRIBUTES_PATH = joinPath('.gitattributes');
@@ -32,6 +33,12 @@ export const nextStepsExecutor: Executor = {
       path: entityFilePath(spec.name),
       text: renderEntityFile(spec),
       layer: 'spec',
+      step: 'Specification kept',
+    });
+    await propose({
+      path: ENTITY_SCHEMA_PATH,
+      text: renderEntitySchema(),
+      layer: 'base',
       step: 'Specification kept',
     });
     await propose({
