@@ -1,0 +1,36 @@
+import path from 'node:path';
+import { mustRun, type ToolResult } from './runTool';
+import { linkPackages, type Shop } from './shop';
+
+/** Alembic on a database of its own. */
+export function alembic(shop: Shop, databaseUrl: string, ...args: readonly string[]): Promise<ToolResult> {
+  return mustRun([shop.python, '-m', 'alembic', ...args], {
+    cwd: shop.backend,
+    env: { DATABASE_URL: databaseUrl },
+  });
+}
+
+/** Format, lint and strict types of the backend. */
+export async function checkBackend(shop: Shop): Promise<void> {
+  const options = { cwd: shop.backend };
+  await mustRun([shop.python, '-m', 'ruff', 'format', '--check', '.'], options);
+  await mustRun([shop.python, '-m', 'ruff', 'check', '.'], options);
+  await mustRun([shop.python, '-m', 'mypy', '.'], options);
+}
+
+export function pytest(shop: Shop, ...args: readonly string[]): Promise<ToolResult> {
+  return mustRun([shop.python, '-m', 'pytest', '-q', '-p', 'no:cacheprovider', ...args], {
+    cwd: shop.backend,
+  });
+}
+
+/** Format, lint and types of the frontend. */
+export async function checkFrontend(shop: Shop): Promise<void> {
+  linkPackages(shop);
+  const options = { cwd: shop.frontend };
+  const tool = (...entry: string[]): string => path.join(shop.frontend, 'node_modules', ...entry);
+  await mustRun([process.execPath, tool('prettier', 'bin', 'prettier.cjs'), '--check', '.'], options);
+  await mustRun([process.execPath, tool('next', 'dist', 'bin', 'next'), 'typegen'], options);
+  await mustRun([process.execPath, tool('typescript', 'bin', 'tsc'), '--noEmit'], options);
+  await mustRun([process.execPath, tool('eslint', 'bin', 'eslint.js'), '.', '--max-warnings', '0'], options);
+}
