@@ -40,6 +40,8 @@ export class RunEngine implements RunService {
   private readonly ports: RunEnginePorts;
   private readonly changed = new Emitter<{ readonly runId: RunId }>();
   private readonly active = new Map<RunId, ActiveRun>();
+  /** What a run's status still has to take over from its review. */
+  private readonly following = new Map<RunId, Promise<void>>();
   private readonly phaseRunner: PhaseRunner;
   private readonly verification: RunVerification;
 
@@ -50,7 +52,7 @@ export class RunEngine implements RunService {
     const notify = (runId: RunId): void => this.changed.fire({ runId });
     this.phaseRunner = new PhaseRunner(ports, notify);
     this.verification = new RunVerification(ports, notify);
-    ports.review.onDidChange(({ runId }) => void this.afterReview(runId));
+    ports.review.onDidChange(({ runId }) => this.follow(runId));
   }
 
   async start(workflowId: string, request: unknown): Promise<RunId> {
@@ -81,6 +83,7 @@ export class RunEngine implements RunService {
 
   async view(runId: RunId): Promise<RunView | undefined> {
     const { store, review, clock } = this.ports;
+    await this.following.get(runId);
     const run = await store.getRun(runId);
     if (run === undefined) return undefined;
     const workflow = this.workflow(run.workflow);
@@ -238,6 +241,16 @@ export class RunEngine implements RunService {
     const phases = await this.ports.store.getPhases(run.id);
     const parts = this.workflow(run.workflow).projectParts(collectOutputs(phases));
     this.verification.start(run.id, parts);
+  }
+
+  private follow(runId: RunId): void {
+    const before = this.following.get(runId) ?? Promise.resolve();
+    const next = before
+      .then(() => this.afterReview(runId))
+      .catch((failure: unknown) => {
+        this.ports.log.error('review not followed', { run: runId, message: toAppError(failure).message });
+      });
+    this.following.set(runId, next);
   }
 
   private async afterReview(runId: RunId): Promise<void> {
