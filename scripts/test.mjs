@@ -1,4 +1,5 @@
-// `npm test [-- --fast | --suite NAME ...]`: installs what is missing, builds and runs the suites one after another.
+// `npm test [-- --fast | --soak | --suite NAME ...]`: installs what is missing, builds and runs the suites one after
+// another. `--fast` is the unit suite alone; `--soak` is that suite with the full number of random cases, for the night.
 // Only Node's own modules are imported before the packages are installed.
 import { checkNodeVersion, ensureNodeModules } from './lib/node.mjs';
 import { log } from './lib/log.mjs';
@@ -9,8 +10,10 @@ import { format, NONE, skippedAsFailed, sum } from './test/counts.mjs';
 const SUITES = /** @type {const} */ (['lint', 'unit', 'host', 'ui', 'output']);
 const UI_TIMEOUT_MS = 120_000;
 const OUTPUT_TIMEOUT_MS = 600_000;
+const SOAK_TIMEOUT_MS = 2 * 60 * 60_000;
 
 process.chdir(repoRoot);
+const soak = process.argv.includes('--soak');
 const chosen = choose(process.argv.slice(2));
 checkNodeVersion();
 await ensureNodeModules();
@@ -45,7 +48,9 @@ async function runSuite(name) {
     case 'lint':
       return (await import('./test/lintSuite.mjs')).lintSuite();
     case 'unit':
-      return mochaSuite({ name, files: unitFiles() });
+      return soak
+        ? mochaSuite({ name, files: unitFiles(), timeoutMs: SOAK_TIMEOUT_MS, env: { SOAK: '1' } })
+        : mochaSuite({ name, files: unitFiles() });
     case 'host':
       return (await import('./test/hostSuite.mjs')).hostSuite();
     case 'ui':
@@ -92,7 +97,7 @@ function failed(error) {
  * @returns {(typeof SUITES[number])[]}
  */
 function choose(args) {
-  if (args.includes('--fast')) return ['unit'];
+  if (args.includes('--fast') || args.includes('--soak')) return ['unit'];
   const named = args.flatMap((arg, index) => (args[index - 1] === '--suite' ? arg.split(',') : []));
   const unknown = named.filter((name) => !SUITES.some((suite) => suite === name));
   if (unknown.length > 0) {

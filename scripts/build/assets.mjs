@@ -5,7 +5,7 @@ import path from 'node:path';
 const require = createRequire(import.meta.url);
 
 /** Read as bytes through the port Assets. Each wasm file comes from the package version whose JS is bundled. */
-const WASM_FILES = [
+export const WASM_FILES = [
   'web-tree-sitter/web-tree-sitter.wasm',
   'tree-sitter-python/tree-sitter-python.wasm',
   'tree-sitter-typescript/tree-sitter-typescript.wasm',

@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 /**
@@ -19,11 +20,13 @@ const BANNER = [
   'const __dirname = __dirnameOf(__filename);',
 ].join('\n');
 
+/** @typedef {{ outdir: string, minify: boolean, metafile: boolean }} ChunkOptions */
+
 /**
- * @param {{ outdir: string, minify: boolean }} options
+ * @param {ChunkOptions} options
  * @returns {import('esbuild').Plugin}
  */
-export function lazyChunks({ outdir, minify }) {
+export function lazyChunks(options) {
   const names = LAZY_PACKAGES.map((name) => name.replaceAll('.', '\\.')).join('|');
   return {
     name: 'lazy-chunks',
@@ -40,7 +43,7 @@ export function lazyChunks({ outdir, minify }) {
         return { path: `./chunks/${chunkName(path)}.mjs`, external: true };
       });
       host.onEnd(async ({ errors }) => {
-        if (errors.length === 0) await buildChunks([...used], { outdir, minify });
+        if (errors.length === 0) await buildChunks([...used], options);
       });
     },
   };
@@ -48,12 +51,12 @@ export function lazyChunks({ outdir, minify }) {
 
 /**
  * @param {readonly string[]} packages
- * @param {{ outdir: string, minify: boolean }} options
+ * @param {ChunkOptions} options
  */
-async function buildChunks(packages, { outdir, minify }) {
+async function buildChunks(packages, { outdir, minify, metafile }) {
   for (const name of packages) {
     const isCommonJs = name === 'sql.js';
-    await build({
+    const result = await build({
       stdin: {
         contents: isCommonJs ? `export { default } from '${name}';` : `export * from '${name}';`,
         resolveDir: '.',
@@ -65,9 +68,14 @@ async function buildChunks(packages, { outdir, minify }) {
       format: 'esm',
       banner: { js: BANNER },
       minify,
+      metafile,
       legalComments: 'none',
       logLevel: 'warning',
     });
+    if (result.metafile !== undefined) {
+      mkdirSync('out', { recursive: true });
+      writeFileSync(`out/meta-chunk-${chunkName(name)}.json`, JSON.stringify(result.metafile));
+    }
   }
 }
 

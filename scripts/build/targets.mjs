@@ -32,7 +32,7 @@ export function targets(options) {
       // Its UMD build hides its requires from the bundler.
       'jsonc-parser': './node_modules/jsonc-parser/lib/esm/main.js',
     },
-    plugins: [lazyChunks({ outdir: 'dist', minify: options.production })],
+    plugins: [lazyChunks({ outdir: 'dist', minify: options.production, metafile: options.metafile })],
   };
 
   /** @type {Target[]} */
