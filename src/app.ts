@@ -33,6 +33,8 @@ export interface App {
   readonly runs: RunService;
   readonly review: ReviewService;
   readonly dialogue: DialogueService;
+  /** Ends what a crash cut off; for whoever holds the store, before anything else. */
+  recover(): Promise<void>;
 }
 
 /** The product without an editor: the extension, the command line and the tests are roots over it. */
@@ -50,7 +52,20 @@ export async function createApp(ports: AppPorts): Promise<App> {
     workflows.flatMap((workflow) => workflow.executors),
   );
   const review = new ReviewSession(ports);
-  for (const run of await ports.store.listRuns({ status: 'review' })) await review.reconcile(run.id);
   const runs = new RunEngine({ ...ports, review, workflows });
-  return { runs, review, dialogue: new FullstackDialogue(ports.files, stacks) };
+  return {
+    runs,
+    review,
+    dialogue: new FullstackDialogue(ports.files, stacks),
+    recover: () => finishDecisions(ports.store, review),
+  };
+}
+
+/** An accept that a crash cut off is finished or dropped before anyone decides on. */
+async function finishDecisions(store: StateStore, review: ReviewSession): Promise<void> {
+  for (const run of await store.listRuns()) {
+    if (run.status === 'review' || run.status === 'failed' || run.status === 'waiting') {
+      await review.reconcile(run.id);
+    }
+  }
 }

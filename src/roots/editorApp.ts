@@ -60,6 +60,7 @@ export async function openEditorApp(
     const writer = vscodeWorkspaceWriter(disk, uris);
     const verifier = workspaceVerifier(files, storageFolder);
     const app = await createApp({ ...system, files, writer, store, verifier });
+    await app.recover();
     const dispose = (): void => {
       store
         .close()

@@ -41,6 +41,7 @@ export async function openHeadlessApp(options: HeadlessOptions, distFolder: stri
     const verifier: Verifier | null = canVerify ? workspaceVerifier(files, folder) : null;
     const writer = nodeWorkspaceWriter(root);
     const app = await createApp({ ...system, files, writer, store, verifier });
+    if (options.access === 'write') await app.recover();
     return { ...app, store, canVerify, close: () => store.close() };
   } catch (failure) {
     await store.close();
