@@ -73,7 +73,7 @@ function isCi() {
 
 function unitFiles() {
   const elsewhere = ['test/vscode/', 'test/output/', 'test/fixtures/'];
-  return ['src', 'scripts', 'webview-ui', 'test']
+  return ['src', 'scripts', 'bench', 'webview-ui', 'test']
     .flatMap((folder) => filesBelow(folder, '.test.ts'))
     .filter((file) => !elsewhere.some((folder) => file.startsWith(folder)));
 }

@@ -6,7 +6,7 @@ import { filesBelow } from '../scripts/lib/files.mjs';
 /** STYLE.md as a test: what reading the files shows and no other tool checks. */
 
 const EXTENSIONS = ['.ts', '.mjs', '.css'];
-const FOLDERS = ['src', 'webview-ui', 'scripts', 'test'];
+const FOLDERS = ['src', 'webview-ui', 'scripts', 'bench', 'test'];
 const EXEMPT = ['test/fixtures/', 'test/golden/'];
 /** Made by a script, never read top to bottom. */
 const GENERATED = [/\.generated\.ts$/];

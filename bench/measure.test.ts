@@ -1,0 +1,65 @@
+import { strict as assert } from 'node:assert';
+import type { Bench, BenchContext } from './bench';
+import { isKept, measure, percentile, renderTable } from './measure';
+
+const CONTEXT: BenchContext = {
+  assets: { bytes: unused, text: unused, list: unused },
+  folder: '',
+  repository: '',
+};
+
+function unused(): Promise<never> {
+  return Promise.reject(new Error('not used here'));
+}
+
+function bench(run: () => Promise<void>, target: Bench['target'] = null): Bench {
+  const close = (): Promise<void> => Promise.resolve();
+  return { name: 'a bench', target, samples: 3, warmUps: 2, prepare: () => Promise.resolve({ run, close }) };
+}
+
+describe('benchmarks', () => {
+  const RANKS: readonly (readonly [readonly number[], number, number])[] = [
+    [[3, 1, 2], 0.5, 2],
+    [[4, 1, 3, 2], 0.5, 2],
+    [[5], 0.95, 5],
+    [Array.from({ length: 100 }, (_, index) => index + 1), 0.95, 95],
+    [[], 0.5, 0],
+  ];
+  for (const [values, share, expected] of RANKS) {
+    it(`takes ${share} of ${values.length} values`, () => {
+      assert.equal(percentile(values, share), expected);
+    });
+  }
+
+  it('runs warm-ups and samples', async () => {
+    let runs = 0;
+    const measured = await measure(
+      bench(() => {
+        runs += 1;
+        return Promise.resolve();
+      }),
+      CONTEXT,
+    );
+    assert.equal(runs, 5);
+    assert.equal(measured.kind, 'measured');
+  });
+
+  it('shows what failed and what is too slow', async () => {
+    const failing = await measure(
+      bench(() => Promise.reject(new Error('no database'))),
+      CONTEXT,
+    );
+    const slow = {
+      kind: 'measured',
+      bench: bench(unused, { of: 'p95', ms: 100 }),
+      median: 90,
+      p95: 110,
+    } as const;
+    const fine = { ...slow, bench: bench(unused, { of: 'median', ms: 100 }) };
+    assert.deepEqual([failing, slow, fine].map(isKept), [false, false, true]);
+    const table = renderTable([failing, slow, fine]);
+    assert.match(table, /a bench \| not measured \| no database/);
+    assert.match(table, /a bench \| 90 ms +\| 110 ms +\| p95 100 ms MISSED\n/);
+    assert.match(table, /a bench \| 90 ms +\| 110 ms +\| median 100 ms\n/);
+  });
+});

@@ -1,0 +1,51 @@
+import { mkdtemp } from 'node:fs/promises';
+import path from 'node:path';
+import { createApp, type App } from '../src/app';
+import { AppError } from '../src/core/model/appError';
+import type { WorkspaceWriter } from '../src/core/ports/workspaceFiles';
+import { nodeWorkspaceFiles } from '../src/platform/files/nodeWorkspaceFiles';
+import { nodeHasher } from '../src/platform/nodeHasher';
+import { nodeStoreFiles } from '../src/platform/state/nodeStoreFiles';
+import { openStore } from '../src/platform/state/openStore';
+import { systemClock } from '../src/platform/systemClock';
+import { systemRandom } from '../src/platform/systemRandom';
+import { silentLog } from '../test/fakes/silentLog';
+import type { BenchContext } from './bench';
+
+/** Nothing is accepted here; a write would be a mistake of the program. */
+const NO_WRITER: WorkspaceWriter = {
+  apply: () =>
+    Promise.reject(new AppError('internal', 'A benchmark wrote to the workspace.', 'Find out why.')),
+};
+
+/** The whole program over the sample workspace and a run store on disk, without the proof. */
+export async function openSampleApp(
+  context: BenchContext,
+  workspace = path.join(context.repository, 'test', 'fixtures', 'shop'),
+): Promise<App & { close(): Promise<void> }> {
+  const system = {
+    assets: context.assets,
+    clock: systemClock,
+    random: systemRandom,
+    hasher: nodeHasher,
+    log: silentLog,
+  };
+  const folder = await mkdtemp(path.join(context.folder, 'app-'));
+  const outcome = await openStore({
+    ...system,
+    folder,
+    files: nodeStoreFiles,
+    holder: 'cli',
+    label: 'a benchmark',
+  });
+  if (outcome.kind === 'held') throw new Error(`held by ${outcome.by.label}`);
+  const { store } = outcome;
+  try {
+    const files = nodeWorkspaceFiles(workspace);
+    const app = await createApp({ ...system, files, writer: NO_WRITER, store, verifier: null });
+    return { ...app, close: () => store.close() };
+  } catch (failure) {
+    await store.close();
+    throw failure;
+  }
+}
