@@ -1,4 +1,5 @@
 import { parseEntityFile } from '../../codegen/specFile/parseEntityFile';
+import { entityNames } from '../../core/entity/names';
 import { parseShorthand } from '../../core/entity/shorthand';
 import { AppError } from '../../core/model/appError';
 import type {
@@ -20,6 +21,8 @@ import type { ProjectProfile, Stack, Stacks } from './stack';
 interface Detected {
   readonly backends: readonly ProjectProfile[];
   readonly frontends: readonly ProjectProfile[];
+  /** Files that exist, so that the plan lists only what is to come. */
+  readonly paths: ReadonlySet<string>;
 }
 
 type Spans = ReadonlyMap<string, { readonly offset: number; readonly length: number }>;
@@ -52,7 +55,7 @@ export class FullstackDialogue implements DialogueService {
     const asked = requestOf(source, parts);
     if (asked.kind === 'problems') return asked;
     this.detected ??= this.readProjects(options);
-    const { backends, frontends } = await this.detected;
+    const { backends, frontends, paths } = await this.detected;
     const backend = halfOf(this.stacks.backend, backends, parts.backend);
     const frontend = halfOf(this.stacks.frontend, frontends, parts.frontend);
     const settled = await settleEntity(asked.request, this.files, backend);
@@ -72,19 +75,24 @@ export class FullstackDialogue implements DialogueService {
       kind: 'ready',
       spec: settled.spec,
       start: { workflow: FULLSTACK, request: asked.request },
-      files: halves.flatMap((half) => half.stack.planned(half.profile, settled.spec)),
+      files: halves
+        .flatMap((half) => half.stack.planned(half.profile, settled.spec))
+        .filter(({ action, path }) => action === 'edit' || !paths.has(path)),
       notes: halves
-        .filter((half) => half.profile.entities.some((entity) => entity.name === settled.spec.name))
+        .filter((half) =>
+          half.profile.entities.some((entity) => entity.name === entityNames(settled.spec).pascal),
+        )
         .map((half) => `${half.stack.title}: the entity exists already; only what is missing is proposed.`),
     };
   }
 
   private async readProjects(options: Cancellable): Promise<Detected> {
-    const [backends, frontends] = await Promise.all([
+    const [backends, frontends, paths] = await Promise.all([
       this.stacks.backend.detect(this.files, options),
       this.stacks.frontend.detect(this.files, options),
+      this.files.list(options),
     ]);
-    return { backends, frontends };
+    return { backends, frontends, paths: new Set(paths) };
   }
 }
 
