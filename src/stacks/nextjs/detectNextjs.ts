@@ -5,7 +5,7 @@ import { findCandidates } from './detect/candidates';
 import { findCodeStyle } from './detect/codeStyle';
 import { findEntities } from './detect/entities';
 import { findFolders } from './detect/folders';
-import { findSymbols } from './detect/hostSymbols';
+import { findSymbols, type FoundSymbols } from './detect/hostSymbols';
 import { findMessages } from './detect/messages';
 import { findNavigation } from './detect/navigation';
 import { sharedModules, SourceFiles } from './detect/sourceFiles';
@@ -75,6 +75,7 @@ async function readProject(sources: SourceFiles, parsers: Parsers): Promise<Next
     ...found,
     layoutGroups: [...found.layoutGroups],
     symbols,
+    lists: await findLists(sources, places),
     groups: [...(navigation?.groups ?? [])],
     navigation: navigation?.navigation ?? null,
     ...messages,
@@ -88,6 +89,17 @@ const EVIDENCE: readonly (readonly [Role, string])[] = [
   ['formSheet', 'Forms in sheets'],
   ['entityContext', 'Context of an entity'],
 ];
+
+async function findLists(
+  sources: SourceFiles,
+  places: FoundSymbols['places'],
+): Promise<NextjsProject['lists']> {
+  const textOf = async (role: Role): Promise<string> => (await sources.text(places[role]?.path ?? '')) ?? '';
+  return {
+    capabilities: /\bcapabilities\?:/.test(await textOf('entityContext')),
+    permanentDeletion: /interface EntityRow \{[^}]*\bdeleted_at\?:/.test(await textOf('entityRow')),
+  };
+}
 
 /** The alias that leads to the project's own files, `@/` where tsconfig.json names none. */
 async function findAlias(sources: SourceFiles): Promise<NextjsProject['alias']> {

@@ -3,7 +3,8 @@ import type { EntityNames } from '../../core/entity/names';
 import type { EntitySpec } from '../../core/model/entitySpec';
 import type { WorkspacePath } from '../../core/model/ids';
 import { joinPath } from '../../core/model/workspacePath';
-import type { NextjsProject } from './project';
+import { HOST_ROLES } from './hostRoles';
+import type { NextjsProject, Role } from './project';
 
 /** Files of an entity, relative to the workspace. */
 export interface EntityPaths {
@@ -57,6 +58,12 @@ export function aliasedModule(project: NextjsProject, path: WorkspacePath): stri
   const below =
     folder !== '' && inProject.startsWith(`${folder}/`) ? inProject.slice(folder.length + 1) : inProject;
   return prefix + below.replace(/\.tsx?$/, '');
+}
+
+/** File of a shared component that the host lacks and that is generated for it; null for other roles. */
+export function sharedPath(project: NextjsProject, role: Role): WorkspacePath | null {
+  const { generated } = HOST_ROLES[role];
+  return generated === undefined ? null : joinPath(project.folder, project.folders.components, generated);
 }
 
 /** Symbol of a module for provides and requires. */

@@ -63,8 +63,7 @@ function messageNamespace(names: EntityNames): string {
 }
 
 function isColumn(entry: WireEntry): boolean {
-  if (entry.kind === 'field') return entry.field.display.table && entry.field.type.kind !== 'bytes';
-  return entry.link === null;
+  return entry.kind === 'relationship' || (entry.field.display.table && entry.field.type.kind !== 'bytes');
 }
 
 function filtersOf(spec: EntitySpec, wire: readonly WireEntry[]): readonly ViewFilter[] {
@@ -81,10 +80,8 @@ function filtersOf(spec: EntitySpec, wire: readonly WireEntry[]): readonly ViewF
   return [...choices, ...ranges, ...(spec.features.audit ? [created] : [])];
 }
 
-/** Hosts have no control for a range of times of day, nor for texts that must be equal. */
-function canShow(entry: WireEntry): boolean {
-  return entry.kind === 'relationship' || !['time', 'text', 'email', 'url'].includes(entry.widget);
-}
+/** Hosts have no control for a range of times of day. */
+const canShow = (entry: WireEntry): boolean => entry.widget !== 'time';
 
 /** The `/options` route of a related entity in the frontend's own API. */
 export function optionsEndpoint(view: EntityView, entry: WireRelationship): string {

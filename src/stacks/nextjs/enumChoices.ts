@@ -4,6 +4,8 @@ import type { WireField, WireRelationship } from '../../core/entity/wire';
 
 /** How the values of an enumeration appear in code and messages. */
 export interface EnumChoice {
+  /** Property of its labels in the messages: the field's name, of a payload with that of the relationship before it. */
+  readonly key: string;
   /** Constant with the values, e.g. `productStatuses`. */
   readonly constant: string;
   readonly values: readonly string[];
@@ -34,10 +36,11 @@ export function enumChoices(
     // next-intl reads a point in a key as a path.
     const areKeys = values.every((value) => /^[A-Za-z0-9_-]+$/.test(value));
     choices.set(entry, {
+      key: stem,
       constant,
       values,
       labelKeys: areKeys ? values : enumMembers(values).map((member) => member.toLowerCase()),
-      keys: areKeys ? null : { name: `${constant}Keys` },
+      keys: areKeys ? null : { name: camelCase(`${names.snake}_${stem}_keys`) },
     });
   }
   return choices;

@@ -6,6 +6,7 @@ import { apiContractSchema, detectionOutputSchema, dialogueOutputSchema } from '
 import { agentId, type AgentId } from '../../core/model/ids';
 import type { Executor, ExecutorContext, ExecutorResult, StepNote } from '../../core/ports/executor';
 import { entityView, type EntityView } from './entityView';
+import { inspectExisting } from './existingParts';
 import { nextjsProjectSchema } from './project';
 import { pageSteps, routeSteps, type Step } from './targets';
 
@@ -18,7 +19,7 @@ export function createNextjsExecutors({ parsers }: { readonly parsers: Parsers }
     {
       agent: API_ROUTE,
       execute: (context) =>
-        run(context, API_ROUTE, 'apiRoutes', (view) => ({
+        run(parsers, context, API_ROUTE, 'apiRoutes', (view) => ({
           steps: routeSteps(view),
           output: { types: view.paths.types, api: view.apiPath },
         })),
@@ -26,7 +27,7 @@ export function createNextjsExecutors({ parsers }: { readonly parsers: Parsers }
     {
       agent: DATA_TABLE,
       execute: (context) =>
-        run(context, DATA_TABLE, 'frontend', (view) => ({
+        run(parsers, context, DATA_TABLE, 'frontend', (view) => ({
           steps: pageSteps(view, parsers),
           output: { page: view.paths.page, address: view.apiPath.replace(/^\/api/, '') },
         })),
@@ -40,13 +41,16 @@ interface Work {
 }
 
 async function run(
+  parsers: Parsers,
   context: ExecutorContext,
   agent: AgentId,
   phase: string,
   plan: (view: EntityView) => Work,
 ): Promise<ExecutorResult> {
   const { base } = dialogueOutputSchema.parse(context.inputs['entity-dialogue']);
-  const { steps, output } = plan(viewOf(context));
+  const view = viewOf(context);
+  refuseUnsupported(view);
+  const { steps, output } = plan(view);
   const targets: Target[] = [];
   const leftOut: StepNote[] = [];
   for (const step of steps) {
@@ -56,7 +60,25 @@ async function run(
     context.progress(step.step);
   }
   const proposal = await proposeTargets(targets, { files: context.files, base, phase, agent });
-  return { ...proposal, notes: [...proposal.notes, ...leftOut], output };
+  const mismatches = await inspectExisting(view, targets, { files: context.files, base, parsers });
+  return {
+    ...proposal,
+    findings: [...proposal.findings, ...mismatches],
+    notes: [...proposal.notes, ...leftOut],
+    output,
+  };
+}
+
+/** What the host's lists cannot do has no workaround in generated code. */
+function refuseUnsupported({ project, spec }: EntityView): void {
+  const { softDelete } = spec.features;
+  if (!softDelete && !project.lists.permanentDeletion) {
+    throw new AppError(
+      'unsupportedConvention',
+      'The lists of this frontend expect every row to have `deleted_at`, so an entity without soft delete cannot be shown.',
+      "Turn soft delete on, or make `deleted_at` optional in the frontend's row type.",
+    );
+  }
 }
 
 function viewOf(context: ExecutorContext): EntityView {

@@ -1,6 +1,8 @@
 import type { Role } from './project';
 
 interface HostRole {
+  /** Generated once where the host has none: its file below the folder of components. */
+  readonly generated?: string;
   /** Exported names that fill the role, the most likely first. */
   readonly names: readonly string[];
   /** Where it is expected, as an import specifier; named when it is missing. */
@@ -47,4 +49,38 @@ export const HOST_ROLES: Readonly<Record<Role, HostRole>> = {
   decimalString: { names: ['decimalString'], expected: '@/lib/types/api' },
   bigintString: { names: ['bigintString'], expected: '@/lib/types/api' },
   jsonValue: { names: ['jsonValue'], expected: '@/lib/types/api' },
+  fieldFrame: { names: ['FieldFrame'], expected: '@/components/form' },
+  fieldProps: { names: ['FieldProps'], expected: '@/components/form' },
+  formField: { names: ['useFormField'], expected: '@/components/form' },
+  select: { names: ['Select'], expected: '@/components/ui' },
+  input: { names: ['Input'], expected: '@/components/ui' },
+  button: { names: ['Button'], expected: '@/components/ui' },
+  closeIcon: { names: ['CloseIcon', 'XIcon'], expected: '@/components/ui' },
+  relationCombobox: { names: ['RelationCombobox'], expected: '@/components/form' },
+  options: { names: ['useOptions'], expected: '@/lib/entity' },
+  optionLabel: { names: ['useOptionLabel'], expected: '@/lib/entity' },
+  isEntityId: { names: ['isEntityId'], expected: '@/lib/entity' },
+  entityId: { names: ['EntityId'], expected: '@/lib/types/api' },
+  entityRow: { names: ['EntityRow'], expected: '@/lib/types/api' },
+  entityList: { names: ['EntityList'], expected: '@/lib/entity' },
+  relationsCell: {
+    names: ['RelationsCell'],
+    expected: '@/components/data-table',
+    generated: 'data-table/relations-cell.tsx',
+  },
+  textFilter: {
+    names: ['TextFilter'],
+    expected: '@/components/data-table',
+    generated: 'data-table/text-filter.tsx',
+  },
+  optionalBooleanField: {
+    names: ['OptionalBooleanField'],
+    expected: '@/components/form',
+    generated: 'form/optional-boolean-field.tsx',
+  },
+  payloadField: {
+    names: ['PayloadField'],
+    expected: '@/components/form',
+    generated: 'form/payload-field.tsx',
+  },
 };

@@ -48,6 +48,24 @@ export const ROLES = [
   'decimalString',
   'bigintString',
   'jsonValue',
+  'fieldFrame',
+  'fieldProps',
+  'formField',
+  'select',
+  'input',
+  'button',
+  'closeIcon',
+  'relationCombobox',
+  'options',
+  'optionLabel',
+  'isEntityId',
+  'entityId',
+  'entityRow',
+  'entityList',
+  'relationsCell',
+  'textFilter',
+  'optionalBooleanField',
+  'payloadField',
 ] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -84,6 +102,8 @@ export const nextjsProjectSchema = z.object({
   symbols: symbolsSchema,
   /** Groups of the sidebar. */
   groups: z.array(z.string()),
+  /** What the host's lists can be told: which controls an entity has, and that its rows are deleted for good. */
+  lists: z.object({ capabilities: z.boolean(), permanentDeletion: z.boolean() }),
   /** Layout that each group of pages has, null where the groups share one. `component` is its name in `text`. */
   groupLayout: z.object({ component: z.string(), text: z.string() }).nullable(),
   /** Folders of groups that have a layout of their own. */

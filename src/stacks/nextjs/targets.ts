@@ -22,6 +22,7 @@ import {
   renderRestoreRoute,
 } from './render/routeFiles';
 import { renderAddSheet, renderEditSheet } from './render/sheetFiles';
+import { neededShared, renderShared, type SharedRole } from './render/sharedComponents';
 import { renderTableFile } from './render/tableFile';
 import { renderTypesFile } from './render/typesFile';
 
@@ -89,15 +90,27 @@ export function pageSteps(view: EntityView, parsers: Parsers): readonly Step[] {
       moduleSymbol(paths.itemRoute),
     ]),
     part('Table component', 'frontend/table', paths.table, renderTableFile, tableNeeds),
-    part('Columns defined', 'frontend/columns', paths.columns, renderColumnsFile, [types, messages]),
+    withShared(
+      view,
+      ['relationsCell'],
+      part('Columns defined', 'frontend/columns', paths.columns, renderColumnsFile, [types, messages]),
+    ),
     hasFilters
-      ? part('Filters defined', 'frontend/filters', paths.filters, renderFiltersFile, [
-          types,
-          context,
-          messages,
-        ])
+      ? withShared(
+          view,
+          ['textFilter'],
+          part('Filters defined', 'frontend/filters', paths.filters, renderFiltersFile, [
+            types,
+            context,
+            messages,
+          ]),
+        )
       : leftOut('Filters defined', 'The list has no filters.'),
-    part('Form component', 'frontend/form', paths.form, renderFormFile, [types, messages]),
+    withShared(
+      view,
+      ['optionalBooleanField', 'payloadField'],
+      part('Form component', 'frontend/form', paths.form, renderFormFile, [types, messages]),
+    ),
     part('Add sheet', 'frontend/add-sheet', paths.addSheet, renderAddSheet, [types, context, messages, form]),
     part('Edit sheet', 'frontend/edit-sheet', paths.editSheet, renderEditSheet, [
       types,
@@ -110,6 +123,24 @@ export function pageSteps(view: EntityView, parsers: Parsers): readonly Step[] {
     messagesStep(view, 'Messages in English', (locale) => !isArabic(locale)),
     messagesStep(view, 'Messages in Arabic', isArabic),
   ];
+}
+
+/** The step with the shared components that its file uses and the host lacks. */
+function withShared(view: EntityView, roles: readonly SharedRole[], step: Step): Step {
+  if (step.kind === 'leftOut') return step;
+  return {
+    ...step,
+    targets: () => {
+      const shared = neededShared(view, roles).map(({ role, path }) =>
+        fileTarget(step.step, `frontend/shared/${role}`, path, 'component', renderShared(view, role), []),
+      );
+      const requires = shared.map(({ path }) => moduleSymbol(path));
+      return [
+        ...shared,
+        ...step.targets().map((target) => ({ ...target, requires: [...target.requires, ...requires] })),
+      ];
+    },
+  };
 }
 
 function file(
@@ -193,7 +224,7 @@ function messageTargets(view: EntityView, step: string, locale: string, path: st
     targets.push(target('/navigation', navigationMessages.items, { [view.namespace]: title }, []));
   }
   const isNewGroup = !view.project.groups.includes(view.spec.group);
-  if (navigation?.items != null && navigationMessages.groups !== null && isNewGroup) {
+  if (navigation !== null && navigation.items !== null && navigationMessages.groups !== null && isNewGroup) {
     const label = groupLabel(view.spec.group, locale);
     targets.push(target('/group', navigationMessages.groups, { [view.spec.group]: label }, []));
   }

@@ -27,7 +27,7 @@ export function findSymbols(
   const places: FoundSymbols['places'] = {};
   const missing: NextjsProject['missing'] = [];
   for (const role of ROLES) {
-    const { names, expected } = HOST_ROLES[role];
+    const { names, expected, generated } = HOST_ROLES[role];
     const folder = expected.replace(/^@\//, '');
     const found = names.flatMap((name) => (exported.get(name) ?? []).map((place) => ({ name, ...place })));
     const best = found.find(({ path }) => path.includes(`${folder}/`)) ?? found[0];
@@ -36,6 +36,7 @@ export function findSymbols(
       places[role] = { path: best.path, line: best.line };
       continue;
     }
+    if (generated !== undefined) continue;
     const what = names[0] ?? role;
     missing.push({
       role,

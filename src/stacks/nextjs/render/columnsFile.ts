@@ -1,6 +1,6 @@
 import { joinLines, type Code } from '../../../codegen/render/code';
 import { ts, tsGroup, tsImport, tsParens, tsString } from '../../../codegen/render/typescript';
-import type { WireField } from '../../../core/entity/wire';
+import type { WireField, WireRelationship } from '../../../core/entity/wire';
 import { optionsEndpoint, type EntityView, type WireEntry } from '../entityView';
 import type { Role } from '../project';
 import { enumLabel, enumTranslation, enumTranslator } from './enumLabels';
@@ -13,11 +13,14 @@ export function renderColumnsFile(view: EntityView): string {
   const created = spec.features.audit
     ? [accessor(view, 'created_at', [], cellOf(view, 'datetimeCell'), true)]
     : [];
+  const all = [...columns, ...created];
+  // A table without columns would show nothing of a row.
+  const shown = all.length > 0 ? all : [accessor(view, 'id', END, cellOf(view, 'numberCell'), true)];
   const enums = view.columns.filter(
     (entry): entry is WireField => entry.kind === 'field' && view.enums.has(entry),
   );
-  const dependencies = ['t', ...enums.map(enumTranslator)];
-  const list = ts`column.columns(${tsGroup('[', [...columns, ...created], ']')}),`;
+  const dependencies = ['t', ...enums.map((entry) => enumTranslator(view, entry))];
+  const list = ts`column.columns(${tsGroup('[', shown, ']')}),`;
   return moduleText(
     view,
     ts`
@@ -37,18 +40,30 @@ export function renderColumnsFile(view: EntityView): string {
   );
 }
 
+const END = [ts`meta: { align: 'end' }`];
+
 function columnOf(view: EntityView, entry: WireEntry): Code {
-  if (entry.kind === 'relationship') {
-    const cell = component(host(view, 'relationCell'), [
-      { name: 'endpoint', value: optionsEndpoint(view, entry) },
-      { name: 'value', value: ts`getValue()` },
-    ]);
-    return accessor(view, entry.json, [], ts`({ getValue }) => ${tsParens(cell)}`, false);
-  }
+  if (entry.kind === 'relationship') return relationColumn(view, entry);
   const sortable = view.spec.features.sort && entry.field.display.sort;
   const isNumber = ['int', 'bigint', 'float', 'decimal'].includes(entry.field.type.kind);
-  const meta = isNumber ? [ts`meta: { align: 'end' }`] : [];
+  const meta = isNumber ? END : [];
   return accessor(view, entry.json, meta, fieldCell(view, entry), sortable);
+}
+
+function relationColumn(view: EntityView, entry: WireRelationship): Code {
+  const endpoint = { name: 'endpoint', value: optionsEndpoint(view, entry) };
+  const { link } = entry;
+  const cell =
+    entry.widget === 'relation-many'
+      ? component(host(view, 'relationsCell'), [
+          endpoint,
+          {
+            name: 'values',
+            value: link === null ? ts`getValue()` : ts`getValue().map((link) => link.${link.targetKey})`,
+          },
+        ])
+      : component(host(view, 'relationCell'), [endpoint, { name: 'value', value: ts`getValue()` }]);
+  return accessor(view, entry.json, [], ts`({ getValue }) => ${tsParens(cell)}`, false);
 }
 
 function accessor(

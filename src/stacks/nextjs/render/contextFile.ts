@@ -1,3 +1,5 @@
+import type { Code } from '../../../codegen/render/code';
+import { firstLine } from '../../../codegen/render/docShape';
 import { ts, tsGroup, tsString } from '../../../codegen/render/typescript';
 import type { EntityView } from '../entityView';
 import { host, moduleText, ownType } from './hostCode';
@@ -13,6 +15,7 @@ export function renderContextFile(view: EntityView): string {
     [
       ts`sort: ${tsString(spec.defaultSort.field)}`,
       ...(spec.defaultSort.order === 'desc' ? [ts`order: 'desc'`] : []),
+      ...(spec.features.pagination || !view.project.lists.capabilities ? [] : [ts`pageSize: 100`]),
       ...(parameters.length === 0 ? [] : [ts`filters: ${tsGroup('[', parameters.map(tsString), ']')}`]),
     ],
     '}',
@@ -23,14 +26,39 @@ export function renderContextFile(view: EntityView): string {
     '>',
     { trailingComma: 'none' },
   );
-  return moduleText(
-    view,
-    ts`
-      export const { EntityProvider: ${ids.provider}, useEntity: ${ids.hook} } = ${host(view, 'entityContext')}${types}({
-        path: ${tsString(view.apiPath)},
-        defaults: ${defaults},
-      });
-    `,
-    'use client',
+  const head = `export const { EntityProvider: ${ids.provider}, useEntity: ${ids.hook} } =`;
+  const create = host(view, 'entityContext');
+  const call = ts`
+    ${create}${types}({
+      path: ${tsString(view.apiPath)},
+      defaults: ${defaults},
+      ${capabilities(view)}
+    })
+  `;
+  // What comes before the first place to break must fit beside the names.
+  const isBeside = `${head} ${firstLine(create.doc)}<`.length <= view.project.style.width;
+  const body = isBeside
+    ? ts`${head} ${call};`
+    : ts`
+        ${head}
+          ${call};
+      `;
+  return moduleText(view, body, 'use client');
+}
+
+/** What the backend does not offer: the list then shows no control for it. */
+function capabilities(view: EntityView): Code | null {
+  const { search, pagination, csvExport, bulkActions, softDelete } = view.spec.features;
+  const offered = {
+    search,
+    pages: pagination,
+    export: csvExport,
+    bulkDelete: bulkActions,
+    restore: softDelete,
+  };
+  const missing = Object.entries(offered).flatMap(([name, isOffered]) =>
+    isOffered ? [] : [ts`${name}: false`],
   );
+  if (missing.length === 0 || !view.project.lists.capabilities) return null;
+  return ts`capabilities: ${tsGroup('{', missing, '}')},`;
 }

@@ -6,12 +6,13 @@ import type { EntityView } from '../entityView';
 import { ownType, translations } from './hostCode';
 
 /** `tStatus`, the translator of an enumeration's values. */
-export const enumTranslator = (entry: WireField): string => `t${pascalCase(entry.json)}`;
+export const enumTranslator = (view: EntityView, entry: WireField): string =>
+  `t${pascalCase(view.enums.get(entry)?.key ?? entry.json)}`;
 
 /** `const tStatus = useTranslations("products.values.status");` */
 export function enumTranslation(view: EntityView, entry: WireField): Code {
-  const path = `${view.namespace}.values.${entry.json}`;
-  return ts`const ${enumTranslator(entry)} = ${translations}(${tsString(path)});`;
+  const path = `${view.namespace}.values.${view.enums.get(entry)?.key ?? entry.json}`;
+  return ts`const ${enumTranslator(view, entry)} = ${translations}(${tsString(path)});`;
 }
 
 /** The label of a value, given the expression that holds it. */
@@ -21,7 +22,7 @@ export function enumLabel(view: EntityView, entry: WireField, value: string): Co
     choice === undefined || choice.keys === null
       ? ts`${value}`
       : ts`${ownType(view, choice.keys.name, 'value')}[${value}]`;
-  return ts`${enumTranslator(entry)}(${key})`;
+  return ts`${enumTranslator(view, entry)}(${key})`;
 }
 
 /** `productStatuses.map((value) => ({ value, label: tStatus(value) }))` */

@@ -54,7 +54,8 @@ function filterControl(view: EntityView, { entry, filter }: ViewFilter): Code {
       { name: 'options', value: enumOptionsCode(view, entry) },
     ]);
   }
-  return component(host(view, 'booleanFilter'), common);
+  const isBoolean = entry !== 'created_at' && entry.widget === 'checkbox';
+  return component(host(view, isBoolean ? 'booleanFilter' : 'textFilter'), common);
 }
 
 function rangeType(entry: ViewFilter['entry']): 'number' | 'date' | 'datetime' {

@@ -1,25 +1,34 @@
 import { joinLines, type Code } from '../../../codegen/render/code';
-import type { JsxAttribute } from '../../../codegen/render/jsx';
-import { ts, tsImport, tsString } from '../../../codegen/render/typescript';
-import type { WireField } from '../../../core/entity/wire';
+import { jsxExpression, type JsxAttribute } from '../../../codegen/render/jsx';
+import { ts, tsGroup, tsImport, tsString } from '../../../codegen/render/typescript';
+import { pascalCase } from '../../../core/entity/caseConversion';
+import type { WireField, WireRelationship } from '../../../core/entity/wire';
 import { optionsEndpoint, type EntityView, type WireEntry } from '../entityView';
 import { enumOptionsCode, enumTranslation } from './enumLabels';
 import { fragment } from './filtersFile';
 import { component, host, moduleText, ownType, translations } from './hostCode';
+import { initialValue } from './sheetFiles';
 import { returned } from './returned';
 
 /** `_components/modals/product-form.tsx`: the inputs that both sheets have. */
 export function renderFormFile(view: EntityView): string {
   const { ids } = view;
-  const enums = view.inputs.filter(
-    (entry): entry is WireField => entry.kind === 'field' && view.enums.has(entry),
+  const links = view.inputs.flatMap((entry) =>
+    entry.kind === 'relationship' && entry.link !== null ? [entry] : [],
   );
+  const fields = view.inputs.flatMap((entry) =>
+    entry.kind === 'field' ? [entry] : (entry.link?.payload ?? []),
+  );
+  const translators = [
+    ...links.map((entry) => payloadTranslation(view, entry)),
+    ...fields.filter((field) => view.enums.has(field)).map((field) => enumTranslation(view, field)),
+  ];
   return moduleText(
     view,
     ts`
       export function ${ids.form}() {
         const t = ${translations}(${tsString(`${view.namespace}.fields`)});
-        ${joinLines(enums.map((entry) => enumTranslation(view, entry)))}
+        ${joinLines(translators)}
         const { control } = ${tsImport('react-hook-form', 'useFormContext')}<${ownType(view, ids.createType)}>();
         return ${returned(fragment(view.inputs.map((entry) => input(view, entry))))};
       }
@@ -34,7 +43,10 @@ function input(view: EntityView, entry: WireEntry): Code {
     { name: 'name', value: entry.json },
     { name: 'label', value: ts`t(${tsString(entry.json)})` },
   ];
-  if (entry.kind === 'relationship') return relationInput(view, entry, common);
+  return entry.kind === 'relationship' ? relationInput(view, entry, common) : fieldInput(view, entry, common);
+}
+
+function fieldInput(view: EntityView, entry: WireField, common: readonly JsxAttribute[]): Code {
   const required: readonly JsxAttribute[] = isRequired(entry) ? [{ name: 'required' }] : [];
   const nullable: readonly JsxAttribute[] = entry.nullable ? [{ name: 'nullable' }] : [];
   switch (entry.field.type.kind) {
@@ -61,7 +73,7 @@ function input(view: EntityView, entry: WireEntry): Code {
     case 'decimal':
       return component(host(view, 'decimalField'), [...common, ...required]);
     case 'bool':
-      return component(host(view, 'checkboxField'), common);
+      return component(host(view, entry.nullable ? 'optionalBooleanField' : 'checkboxField'), common);
     case 'date':
       return component(host(view, 'dateField'), [...common, ...required]);
     case 'datetime':
@@ -79,17 +91,51 @@ function input(view: EntityView, entry: WireEntry): Code {
   }
 }
 
-function relationInput(
-  view: EntityView,
-  entry: Exclude<WireEntry, WireField>,
-  common: readonly JsxAttribute[],
-): Code {
+function relationInput(view: EntityView, entry: WireRelationship, common: readonly JsxAttribute[]): Code {
   const endpoint = { name: 'endpoint', value: optionsEndpoint(view, entry) };
+  if (entry.link !== null) return payloadInput(view, entry, entry.link, [...common, endpoint]);
   if (entry.widget === 'relation-many') {
     return component(host(view, 'relationManyField'), [...common, endpoint]);
   }
   const required: readonly JsxAttribute[] = entry.nullable ? [] : [{ name: 'required' }];
   return component(host(view, 'relationField'), [...common, endpoint, ...required]);
+}
+
+const payloadTranslator = (entry: WireRelationship): string => `t${pascalCase(entry.json)}`;
+
+function payloadTranslation(view: EntityView, entry: WireRelationship): Code {
+  const path = `${view.namespace}.payload.${entry.json}`;
+  return ts`const ${payloadTranslator(entry)} = ${translations}(${tsString(path)});`;
+}
+
+/** Rows of a junction: the other entity is chosen, the columns of each row are filled in. */
+function payloadInput(
+  view: EntityView,
+  entry: WireRelationship,
+  link: NonNullable<WireRelationship['link']>,
+  common: readonly JsxAttribute[],
+): Code {
+  const initial = link.payload.flatMap((field) => {
+    const value = initialValue(field);
+    return value === null ? [] : [ts`${field.json}: ${value}`];
+  });
+  const inputs = link.payload.map((field) =>
+    fieldInput(view, field, [
+      { name: 'control', value: ts`control` },
+      { name: 'name', value: ts`${'`'}${entry.json}.$${'{index}'}.${field.json}${'`'}` },
+      { name: 'label', value: ts`${payloadTranslator(entry)}(${tsString(field.json)})` },
+    ]),
+  );
+  const body = ts`(index) => ${returned(fragment(inputs))}`;
+  return component(
+    host(view, 'payloadField'),
+    [
+      ...common,
+      { name: 'targetName', value: link.targetKey },
+      { name: 'empty', value: tsGroup('{', initial, '}') },
+    ],
+    [jsxExpression(body)],
+  );
 }
 
 /** Whether an empty input is refused. */

@@ -4,14 +4,14 @@ import { jsxElement, type JsxAttribute } from '../../../codegen/render/jsx';
 import { tsImport } from '../../../codegen/render/typescript';
 import { tsModule, type TsModuleOptions } from '../../../codegen/render/typescriptModule';
 import { AppError } from '../../../core/model/appError';
-import { aliasedModule } from '../entityPaths';
+import { aliasedModule, sharedPath } from '../entityPaths';
 import type { EntityView } from '../entityView';
 import { HOST_ROLES } from '../hostRoles';
-import type { NextjsProject, Role } from '../project';
+import type { HostSymbol, NextjsProject, Role } from '../project';
 
 /** A component, hook or helper of the host. Throws AppError `dependencyMissing` where the host has none. */
 export function host(view: EntityView, role: Role, kind: TsImportKind = 'value'): Code {
-  const symbol = view.project.symbols[role];
+  const symbol = view.project.symbols[role] ?? generatedSymbol(view.project, role);
   if (symbol === undefined) throw missingRole(view.project, role);
   return tsImport(symbol.module, symbol.name, kind);
 }
@@ -25,6 +25,14 @@ export function missingRole(project: NextjsProject, role: Role): AppError {
     known?.message ?? `${/^[A-Z]/.test(what) ? 'Component' : 'Helper'} '${what}' not found in ${expected}`,
     known?.suggestion ?? `Add '${what}' to the frontend and retry, skip this part, or roll back.`,
   );
+}
+
+/** A component that the host lacks and gets once; undefined for what only the host can have. */
+function generatedSymbol(project: NextjsProject, role: Role): HostSymbol | undefined {
+  const path = sharedPath(project, role);
+  const [name] = HOST_ROLES[role].names;
+  if (path === null || name === undefined) return undefined;
+  return { module: aliasedModule(project, path), name };
 }
 
 /** A name of the entity's own types module. */

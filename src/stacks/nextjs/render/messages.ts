@@ -13,7 +13,13 @@ export function entityMessages(view: EntityView, locale: string): Readonly<Recor
   const many = pick(plural);
   const hasRequired = view.inputs.some((entry) => entry.rules.required);
   const sentences = ar ? arabic(one, many, hasRequired) : english(one, many, hasRequired);
-  return { title: many, ...sentences, fields: fields(view, pick), ...values(view, pick) };
+  return {
+    title: many,
+    ...sentences,
+    fields: fields(view, pick),
+    ...payloads(view, pick),
+    ...values(view, pick),
+  };
 }
 
 function english(one: string, many: string, hasRequired: boolean): Readonly<Record<string, unknown>> {
@@ -38,6 +44,7 @@ function arabic(one: string, many: string, hasRequired: boolean): Readonly<Recor
   };
 }
 
+const NUMBER: Localized = { en: 'Number', ar: 'الرقم' };
 const CREATED: Localized = { en: 'Created', ar: 'تاريخ الإنشاء' };
 
 function fields(view: EntityView, pick: (label: Localized) => string): Readonly<Record<string, string>> {
@@ -46,12 +53,23 @@ function fields(view: EntityView, pick: (label: Localized) => string): Readonly<
     pick(entry.kind === 'field' ? entry.field.label : entry.relationship.label),
   ]);
   if (view.spec.features.audit) entries.push(['created_at', pick(CREATED)]);
+  else if (view.columns.length === 0) entries.push(['id', pick(NUMBER)]);
   return Object.fromEntries(entries);
 }
 
+/** Labels of the columns of a junction. */
+function payloads(view: EntityView, pick: (label: Localized) => string): Readonly<Record<string, unknown>> {
+  const entries = view.wire.flatMap((entry): [string, unknown][] => {
+    if (entry.kind === 'field' || entry.link === null) return [];
+    const labels = entry.link.payload.map((field) => [field.json, pick(field.field.label)]);
+    return [[entry.json, Object.fromEntries(labels)]];
+  });
+  return entries.length === 0 ? {} : { payload: Object.fromEntries(entries) };
+}
+
 function values(view: EntityView, pick: (label: Localized) => string): Readonly<Record<string, unknown>> {
-  const enums = [...view.enums].map(([entry, { labelKeys }]): [string, unknown] => [
-    entry.json,
+  const enums = [...view.enums].map(([entry, { key, labelKeys }]): [string, unknown] => [
+    key,
     Object.fromEntries(
       enumOptions(entry.field).map((option, index) => [labelKeys[index] ?? option.value, pick(option)]),
     ),

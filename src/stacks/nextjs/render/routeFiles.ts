@@ -1,6 +1,7 @@
 import { code, type Code } from '../../../codegen/render/code';
 import { concat, group, hardline, ifBreak, indent, line, softline, text } from '../../../codegen/render/doc';
-import { ts, tsString } from '../../../codegen/render/typescript';
+import { firstLine } from '../../../codegen/render/docShape';
+import { ts, tsGroup, tsString } from '../../../codegen/render/typescript';
 import type { EntityView } from '../entityView';
 import { host, moduleText } from './hostCode';
 
@@ -21,7 +22,7 @@ export function renderItemRoute(view: EntityView): string {
   return moduleText(
     view,
     ts`
-      const handler = ${proxiedItem(view, '')};
+      const handler = ${proxiedItem(view, '', 'const handler = ')};
 
       export { handler as DELETE, handler as GET, handler as PUT };
     `,
@@ -29,7 +30,7 @@ export function renderItemRoute(view: EntityView): string {
 }
 
 export function renderRestoreRoute(view: EntityView): string {
-  return moduleText(view, ts`export const POST = ${proxiedItem(view, '/restore')};`);
+  return moduleText(view, ts`export const POST = ${proxiedItem(view, '/restore', 'export const POST = ')};`);
 }
 
 export function renderOptionsRoute(view: EntityView): string {
@@ -59,23 +60,29 @@ function proxied(view: EntityView, suffix: string): Code {
   return code(group(layout), [...session.imports, ...call.imports]);
 }
 
-function proxiedItem(view: EntityView, suffix: string): Code {
-  const route = `${view.apiPath}/[id]${suffix}`;
+function proxiedItem(view: EntityView, suffix: string, start: string): Code {
   const session = host(view, 'session');
+  const proxy = host(view, 'proxy');
+  const route = tsString(`${view.apiPath}/[id]${suffix}`);
   const path = '`' + `${view.backendPath}/\${encodeURIComponent(id)}${suffix}` + '`';
+  const head = ts`${session}<RouteContext<${route}>>`;
+  const call = ts`${proxy}${tsGroup('(', [ts`request`, code(text(path))], ')')}`;
   const handler = ts`
     async (request, { params }) => {
       const { id } = await params;
-      return ${host(view, 'proxy')}(request, ${path});
+      return ${call};
     }
   `;
-  // Prettier puts a single argument that is a function on lines of its own when its head does not fit.
-  const head = concat([session.doc, text('<RouteContext<'), tsString(route).doc, text('>>(')]);
-  const exploded = concat([
-    head,
-    indent('  ', concat([hardline, handler.doc, text(',')])),
-    hardline,
-    text(')'),
-  ]);
-  return code(exploded, [...session.imports, ...handler.imports]);
+  const isBeside =
+    `${start}${firstLine(head.doc)}(async (request, { params }) => {`.length <= view.project.style.width;
+  const layout = isBeside
+    ? concat([head.doc, text('('), handler.doc, text(')')])
+    : concat([
+        head.doc,
+        text('('),
+        indent('  ', concat([hardline, handler.doc, text(',')])),
+        hardline,
+        text(')'),
+      ]);
+  return code(layout, [...head.imports, ...handler.imports]);
 }

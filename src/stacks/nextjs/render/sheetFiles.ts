@@ -1,4 +1,5 @@
-import type { Code } from '../../../codegen/render/code';
+import { code, type Code } from '../../../codegen/render/code';
+import { concat, group, ifBreak, indent, line, text, type Doc } from '../../../codegen/render/doc';
 import { ts, tsGroup, tsString } from '../../../codegen/render/typescript';
 import type { EntityView, WireEntry } from '../entityView';
 import { component, host, moduleText, ownType, translations } from './hostCode';
@@ -41,7 +42,7 @@ export function renderAddSheet(view: EntityView): string {
 }
 
 /** What an input holds before anything is entered; null for none, where only a choice makes a value. */
-function initialValue(entry: WireEntry): Code | null {
+export function initialValue(entry: WireEntry): Code | null {
   if (entry.kind === 'field') {
     const { default: value, type } = entry.field;
     if (value !== null) return typeof value === 'string' ? tsString(value) : ts`${String(value)}`;
@@ -70,11 +71,10 @@ export function renderEditSheet(view: EntityView): string {
     ],
     [component(siblingImport(paths.editSheet, paths.form, ids.form), [])],
   );
-  const parameter = ts`{ ${ids.row} }: { ${ids.row}: ${ownType(view, ids.type)} }`;
   return moduleText(
     view,
     ts`
-      export function ${ids.editSheet}(${parameter}) {
+      export function ${ids.editSheet}(${rowParameter(view)}) {
         const t = ${translations}(${tsString(`${view.namespace}.edit`)});
         ${label.usesLocalized && ts`const localized = ${host(view, 'localized')}();`}
         const { load, update, closeSheet } = ${siblingImport(paths.editSheet, paths.context, ids.hook)}();
@@ -86,5 +86,18 @@ export function renderEditSheet(view: EntityView): string {
       }
     `,
     'use client',
+  );
+}
+
+/** `{ product }: { product: Product }`, both below each other when they do not fit. */
+function rowParameter(view: EntityView): Code {
+  const { ids } = view;
+  const type = ownType(view, ids.type);
+  const block = (item: Doc, end: string): Doc =>
+    concat([text('{'), indent('  ', concat([line, item, ifBreak(text(end))])), line, text('}')]);
+  const member = concat([text(`${ids.row}: `), type.doc]);
+  return code(
+    group(concat([block(text(ids.row), ','), text(': '), block(member, view.project.style.semi ? ';' : '')])),
+    type.imports,
   );
 }
