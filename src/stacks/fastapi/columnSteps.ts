@@ -3,7 +3,7 @@ import { text } from '../../codegen/render/doc';
 import { py, pyGroup, pyString } from '../../codegen/render/python';
 import { constraintName } from './constraintNames';
 import type { FastapiProject } from './project';
-import { batch, columnCode, createIndex, dropIndex, indexName } from './renderMigration';
+import { BLANK, batch, columnCode, createIndex, dropIndex, indexName } from './renderMigration';
 import type { ShapeColumn } from './tableShape';
 
 const raw = (value: string): Code => code(text(value));
@@ -40,7 +40,7 @@ export function addColumns(
     ]),
     ...constraintsOf(project, table, column),
   ]);
-  if (filled.length === 0) return [batch(table, adding), raw('')];
+  if (filled.length === 0) return [batch(table, adding), BLANK];
   return [
     batch(
       table,
@@ -50,13 +50,13 @@ export function addColumns(
         ]),
       ),
     ),
-    raw(''),
+    BLANK,
     ...filled.map((column) => fillRows(table, column)),
     batch(table, [
       ...filled.map((column) => alterNullable(column, false)),
       ...columns.flatMap((column) => constraintsOf(project, table, column)),
     ]),
-    raw(''),
+    BLANK,
   ];
 }
 
@@ -141,5 +141,5 @@ export function dropColumns(
       ...dropConstraints(project, table, column),
       call('batch_op.drop_column', [pyString(column.name)]),
     ]);
-  return [batch(table, steps), raw('')];
+  return [batch(table, steps), BLANK];
 }

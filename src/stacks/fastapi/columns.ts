@@ -57,7 +57,11 @@ export function fieldColumn(view: EntityView, entry: WireField, owner: string): 
     attribute: entry.pythonAttribute,
     annotation,
     nullable: entry.nullable,
-    arguments: argument === null ? [] : [argument],
+    arguments: [
+      ...(argument === null ? [] : [argument]),
+      // `JsonValue` has None in it, which would make the column nullable.
+      ...(field.type.kind === 'json' && field.required ? [raw('nullable=False')] : []),
+    ],
     default:
       field.default === null
         ? null
@@ -109,7 +113,7 @@ function columnType(view: EntityView, field: Field, owner: string): ColumnType {
         sqlType: raw('sa.BigInteger()'),
       };
     case 'float':
-      return { annotation: raw('float'), argument: null, sqlType: raw('sa.Float()') };
+      return { annotation: raw('float'), argument: null, sqlType: raw('sa.Double()') };
     case 'decimal': {
       const { precision, scale } = type;
       const annotation = pyImport('decimal', 'Decimal');

@@ -36,6 +36,7 @@ export function detectModels(sources: readonly PythonSource[]): Models {
         item.fields.some((field) => field.name === 'deleted_at') ||
         (softMixin !== null && item.bases.includes(softMixin.name)),
       references: item.fields.flatMap((field) => referenceOf(field, tables) ?? []),
+      needs: item.fields.flatMap((field) => needOf(field, source, tables) ?? []),
     })),
     modelNames: single === undefined ? [] : namesOf(single),
     models: single === undefined ? null : { path: single.path, module: single.module },
@@ -72,6 +73,34 @@ function referenceOf(
   if (target === undefined) return undefined;
   const name = unquote(target.trim()).split('.')[0] ?? '';
   return tables.find((entity) => entity.name === name)?.table ?? name;
+}
+
+type Need = FastapiProject['entities'][number]['needs'][number];
+
+/** A column without default that is not nullable. */
+function needOf(
+  field: PyAssignment,
+  source: PythonSource,
+  tables: readonly { readonly name: string; readonly table: string }[],
+): Need | undefined {
+  const [, annotation] = /^Mapped\[(.*)\]$/s.exec(field.annotation ?? '') ?? [];
+  const value = field.value ?? '';
+  const isColumn = field.value === null || field.call?.callee === 'mapped_column';
+  if (annotation === undefined || !isColumn || /\|\s*None|^Optional\[/.test(annotation)) return undefined;
+  if (/\b(default|default_factory|server_default|insert_default|primary_key)=/.test(value)) return undefined;
+  const table = referenceOf(field, tables);
+  const [, size] =
+    /(?:String\((\d+)|(?:Numeric|ExactDecimal)\(\d+,\s*(\d+))/
+      .exec(value)
+      ?.filter((part) => part !== undefined) ?? [];
+  return {
+    attribute: field.name,
+    type: annotation,
+    module: source.model.classes.some((item) => item.name === annotation) ? source.module : null,
+    target: tables.find((entity) => entity.table === table)?.name ?? null,
+    unique: value.includes('unique=True'),
+    size: size === undefined ? null : Number(size),
+  };
 }
 
 function tableNamingOf(

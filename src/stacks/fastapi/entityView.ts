@@ -1,6 +1,5 @@
-import { code, type Code } from '../../codegen/render/code';
-import { text } from '../../codegen/render/doc';
-import { pyImport } from '../../codegen/render/python';
+import type { Code } from '../../codegen/render/code';
+import { py, pyImport, pyImportModule } from '../../codegen/render/python';
 import { entityNames, type EntityNames } from '../../core/entity/names';
 import { wireFields, type WireField, type WireRelationship } from '../../core/entity/wire';
 import { AppError } from '../../core/model/appError';
@@ -55,13 +54,19 @@ export function entityView(project: FastapiProject, spec: EntitySpec, guards?: G
     model: { module: project.models.module, name: names.pascal },
     modules: {
       schema: moduleAt(project.schemas.folder, fileName(project.schemas.pattern, names)),
-      crud: moduleAt(project.crud.folder, fileName(project.crud.pattern, names)),
+      crud: crudModule(project, moduleAt(project.crud.folder, fileName(project.crud.pattern, names))),
       router: moduleAt(group.routers.folder, fileName(group.routers.pattern, names)),
     },
     fields: wire.filter((entry) => entry.kind === 'field'),
     relationships: wire.filter((entry) => entry.kind === 'relationship'),
     wire,
   };
+}
+
+/** The entity `record` must not get the file that the host's helpers are in. */
+function crudModule(project: FastapiProject, module: string): string {
+  const isTaken = Object.values(project.helpers).some((item) => item.module === module);
+  return isTaken ? `${module}_crud` : module;
 }
 
 export function groupOf(project: FastapiProject, name: string): RouterGroup {
@@ -86,12 +91,12 @@ export function fileName(pattern: string, names: EntityNames): string {
 export const moduleAt = (folder: string, file: string): string =>
   [...folder.split('/').filter((part) => part !== ''), file].join('.');
 
-/** An imported name; one that this entity's own code takes is imported under another. */
+/** An imported name; one that this entity's own code takes is reached through its module. */
 export function symbol(view: EntityView, from: PySymbol): Code {
-  const taken = ownNames(view).has(from.name);
-  if (!taken) return pyImport(from.module, from.name);
-  const alias = /^[A-Z]/.test(from.name) ? `Shared${from.name}` : `shared_${from.name}`;
-  return code(text(alias), [{ language: 'python', module: from.module, name: `${from.name} as ${alias}` }]);
+  if (!ownNames(view).has(from.name)) return pyImport(from.module, from.name);
+  const cut = from.module.lastIndexOf('.');
+  const [parent, module] = [from.module.slice(0, Math.max(0, cut)), from.module.slice(cut + 1)];
+  return py`${parent === '' ? pyImportModule(module) : pyImport(parent, module)}.${from.name}`;
 }
 
 export function helper(view: EntityView, role: HelperRole): Code {

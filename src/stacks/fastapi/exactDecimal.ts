@@ -1,4 +1,4 @@
-import { py, pyBlocks, pyImport } from '../../codegen/render/python';
+import { py, pyBlocks, pyGroup, pyImport } from '../../codegen/render/python';
 import { pyModule } from '../../codegen/render/pythonModule';
 import type { FastapiProject } from './project';
 
@@ -19,14 +19,12 @@ export function renderExactDecimal(project: FastapiProject): string {
               self.precision = precision
               self.scale = scale
 
-          def load_dialect_impl(
-              self, dialect: ${dialect}
-          ) -> ${pyImport('sqlalchemy.types', 'TypeEngine')}[${pyImport('typing', 'Any')}]:
+          def load_dialect_impl${pyGroup('(', [py`self`, py`dialect: ${dialect}`], ')')} -> ${pyImport('sqlalchemy.types', 'TypeEngine')}[${pyImport('typing', 'Any')}]:
               if dialect.name != "sqlite":
                   return self.impl_instance
               return dialect.type_descriptor(${pyImport('sqlalchemy', 'String')}(self.precision + 1))
 
-          def process_bind_param(self, value: ${decimal} | None, dialect: ${dialect}) -> str | ${decimal} | None:
+          def process_bind_param${pyGroup('(', [py`self`, py`value: ${decimal} | None`, py`dialect: ${dialect}`], ')')} -> str | ${decimal} | None:
               if value is None or dialect.name != "sqlite":
                   return value
               # Counted from the lowest number, so that no sign is left.
@@ -34,9 +32,7 @@ export function renderExactDecimal(project: FastapiProject): string {
                   units = int(value.scaleb(self.scale)) + 10**self.precision
               return str(units).zfill(self.precision + 1)
 
-          def process_result_value(
-              self, value: str | ${decimal} | None, dialect: ${dialect}
-          ) -> ${decimal} | None:
+          def process_result_value${pyGroup('(', [py`self`, py`value: str | ${decimal} | None`, py`dialect: ${dialect}`], ')')} -> ${decimal} | None:
               if value is None or isinstance(value, ${decimal}):
                   return value
               with ${pyImport('decimal', 'localcontext')}(prec=2 * self.precision):

@@ -14,17 +14,20 @@ import { backendTargets } from './backendTargets';
 import { detectMigrations } from './detectMigrations';
 import { entityView, type EntityView } from './entityView';
 import { settleGuards, settleHead } from './decisions';
+import { testTarget, whyNoTests } from './testTarget';
 import { MIGRATION_STEP, migrationTarget } from './migrationTargets';
 import { fastapiProjectSchema, type FastapiProject } from './project';
 
 const ENTITY = agentId('fastapi-entity');
+const TESTS = agentId('entity-tests');
+const TESTS_STEP = 'Backend tests created';
 const DETECTION = 'project-detection';
 const DIALOGUE = 'entity-dialogue';
 const PHASE = 'backend';
 
 /** The agents of the backend: the entity's code with its migration, and its tests. */
 export function createFastapiExecutors({ parsers }: { readonly parsers: Parsers }): readonly Executor[] {
-  return [entityExecutor(parsers)];
+  return [entityExecutor(parsers), testsExecutor()];
 }
 
 function entityExecutor(parsers: Parsers): Executor {
@@ -52,6 +55,29 @@ function entityExecutor(parsers: Parsers): Executor {
           ? [{ step: MIGRATION_STEP, kind: 'present', detail: 'the tables are migrated already' } as const]
           : [];
       return { ...proposal, notes: [...proposal.notes, ...notes], output };
+    },
+  };
+}
+
+function testsExecutor(): Executor {
+  return {
+    agent: TESTS,
+    async execute(context) {
+      const { project, spec, base } = await inputsOf(context);
+      const reason = whyNoTests(project, spec);
+      context.progress(TESTS_STEP);
+      if (reason !== undefined) {
+        const note = { step: TESTS_STEP, kind: 'leftOut', detail: reason } as const;
+        return { files: [], output: {}, notes: [note], fragments: {}, findings: [] };
+      }
+      const view = entityView(project, spec);
+      const proposal = await proposeTargets([testTarget(view)], {
+        files: context.files,
+        base,
+        phase: PHASE,
+        agent: TESTS,
+      });
+      return { ...proposal, output: {} };
     },
   };
 }

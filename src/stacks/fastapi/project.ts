@@ -113,6 +113,21 @@ export const fastapiProjectSchema = z.object({
       softDelete: z.boolean(),
       /** Tables that foreign keys of its class refer to. */
       references: z.array(z.string()),
+      /** Columns that a new row must be given, for rows that tests refer to. */
+      needs: z.array(
+        z.object({
+          attribute: z.string(),
+          /** Python type. */
+          type: z.string(),
+          /** Module that the type is defined in, when the project does. */
+          module: z.string().nullable(),
+          /** Class of the target of a foreign key. */
+          target: z.string().nullable(),
+          unique: z.boolean(),
+          /** Length of a text, digits after the point of a decimal. */
+          size: z.number().nullable(),
+        }),
+      ),
     }),
   ),
   /** Top-level classes and variables of the model file: names that are taken. */

@@ -1,5 +1,5 @@
-import { code, type Code } from '../../codegen/render/code';
-import { text } from '../../codegen/render/doc';
+import { code, groupCode, joinCode, type Code } from '../../codegen/render/code';
+import { line, text } from '../../codegen/render/doc';
 import { py, pyBlocks, pyExploded, pyGroup, pyImport, pyString } from '../../codegen/render/python';
 import { pyModule } from '../../codegen/render/pythonModule';
 import { filterParameters } from '../../core/entity/filterParameters';
@@ -174,9 +174,7 @@ function queryFunction(view: EntityView): Code {
     ...(features.filters ? filterConditions(view) : []),
   ];
   const select = py`${pyImport('sqlalchemy', 'select')}(${model})`;
-  const options = loadOptions(view);
-  const loaded = options.length === 0 ? select : py`${select}.options${pyGroup('(', options, ')')}`;
-  const query = conditions.length === 0 ? loaded : py`${loaded}.where${pyExploded('(', conditions, ')')}`;
+  const query = queryOf(select, loadOptions(view), conditions);
   return pyFunction(
     '_query',
     [py`params: ${pyImport(view.modules.schema, `${pascal}ListParams`)}`],
@@ -186,6 +184,21 @@ function queryFunction(view: EntityView): Code {
       return ${call(helper(view, 'ordered'), [raw('query'), model, raw('SORTS[params.sort]'), raw('params.order')])}
     `,
   );
+}
+
+/** One call stays on the line of `select`; a chain of two goes one a line. */
+function queryOf(select: Code, options: readonly Code[], conditions: readonly Code[]): Code {
+  const load = py`.options${pyGroup('(', options, ')')}`;
+  const where = py`.where${pyExploded('(', conditions, ')')}`;
+  if (options.length === 0) return conditions.length === 0 ? select : py`${select}${where}`;
+  if (conditions.length === 0) return py`${select}${load}`;
+  return py`
+    (
+        ${select}
+        ${load}
+        ${where}
+    )
+  `;
 }
 
 /** Conditions by kind: chosen values first, then ranges, as the host's lists have them. */
@@ -233,5 +246,7 @@ function linkCondition(view: EntityView, entry: WireField | WireRelationship, id
   }
   const link = pyImport(view.model.module, entry.typescript.replace(/\[\]$/, ''));
   const any = py`${relation}.any(${link}.${pythonAttribute(entry.link.targetKey)}.in_(${ids}))`;
-  return py`${any} if ${ids} else ${pyImport('sqlalchemy', 'true')}()`;
+  const otherwise = pyImport('sqlalchemy', 'true');
+  const parts = [any, py`if ${ids}`, py`else ${otherwise}()`];
+  return groupCode(joinCode(parts, [line]));
 }

@@ -22,7 +22,7 @@ export interface Revision {
 export function renderRevision(project: FastapiProject, revision: Revision): string {
   const sequence = pyImport('collections.abc', 'Sequence');
   const down = revision.down === null ? raw('None') : pyString(revision.down);
-  const body = (parts: readonly Code[]): Code => (parts.length === 0 ? raw('pass') : pyMembersTight(parts));
+  const body = (parts: readonly Code[]): Code => (parts.length === 0 ? raw('pass') : statements(parts));
   const module = pyBlocks([
     py`
       revision: str = ${pyString(revision.revision)}
@@ -55,9 +55,13 @@ function withAlembicImports(text: string): string {
   );
 }
 
-/** Statements; one with a block gets a blank line below, as Alembic writes it. */
-function pyMembersTight(parts: readonly Code[]): Code {
-  return joinCode(parts, [hardline]);
+/** Stands for the blank line that Alembic writes below a block; the printer trims it. */
+export const BLANK: Code = code(text(' '));
+
+/** Statements of a function, without a blank line at the end. */
+function statements(parts: readonly Code[]): Code {
+  const last = parts.findLastIndex((part) => part !== BLANK);
+  return joinCode(parts.slice(0, last + 1), [hardline]);
 }
 
 const op = (
@@ -97,7 +101,7 @@ export function createTable(project: FastapiProject, table: TableShape): readonl
       table.name,
       indexes.map((index) => createIndex(index)),
     ),
-    raw(''),
+    BLANK,
   ];
 }
 
@@ -105,7 +109,7 @@ export function dropTable(project: FastapiProject, table: TableShape): readonly 
   const indexes = [...indexesOf(project, table)].reverse();
   const drop = py`op.drop_table(${pyString(table.name)})`;
   if (indexes.length === 0) return [drop];
-  return [batch(table.name, indexes.map(dropIndex)), raw(''), drop];
+  return [batch(table.name, indexes.map(dropIndex)), BLANK, drop];
 }
 
 export function batch(table: string, statements: readonly Code[]): Code {

@@ -1,5 +1,5 @@
 import { code, type Code } from '../../codegen/render/code';
-import { text } from '../../codegen/render/doc';
+import { concat, group, ifBreak, indent, line, softline, text } from '../../codegen/render/doc';
 import { py, pyBlocks, pyGroup, pyImport, pyString } from '../../codegen/render/python';
 import { pyModule } from '../../codegen/render/pythonModule';
 import { filterParameters } from '../../core/entity/filterParameters';
@@ -46,6 +46,13 @@ export function renderSchemas(view: EntityView): string {
   });
 }
 
+/** `X | None`; what does not fit goes into parentheses, on one line of its own if that does. */
+function orNone(annotation: Code): Code {
+  const union = group(concat([annotation.doc, line, text('| None')]));
+  const inside = indent('    ', concat([softline, union]));
+  return code(group(concat([ifBreak(text('(')), inside, softline, ifBreak(text(')'))])), annotation.imports);
+}
+
 const orPass = (members: readonly Code[]): readonly Code[] =>
   members.length === 0 ? [raw('pass')] : members;
 
@@ -81,11 +88,20 @@ function createMember(
   const attribute = entry.pythonAttribute;
   if (entry.kind === 'relationship' && entry.python !== 'id') {
     const item = entry.link === null ? helper(view, 'RecordId') : raw(`${linkClassName(view, entry)}Create`);
-    return member(attribute, entry.json, py`list[${item}]`, raw('[]'));
+    return py`${attribute}: list[${item}] = ${listField(attribute, entry.json, MAX_LINKS)}`;
   }
   const annotation = entry.kind === 'field' ? requestType(view, entry, owner) : helper(view, 'RecordId');
-  const nullable = entry.nullable ? py`${annotation} | None` : annotation;
+  const nullable = entry.nullable ? orNone(annotation) : annotation;
   return member(attribute, entry.json, nullable, defaultOf(view, entry, owner));
+}
+
+/** Most records that one may be linked to. */
+const MAX_LINKS = 1000;
+
+function listField(attribute: string, json: string, longest: number): Code {
+  const alias = attribute === json ? [] : [py`alias=${pyString(json)}`];
+  const items = [raw('[]'), ...alias, raw(`max_length=${longest}`)];
+  return py`${pyImport('pydantic', 'Field')}${pyGroup('(', items, ')')}`;
 }
 
 function defaultOf(view: EntityView, entry: WireField | WireRelationship, owner: string): Code | null {
@@ -232,22 +248,14 @@ function filterMembers(view: EntityView, entry: WireField | WireRelationship): r
     member(pythonAttribute(name), name, annotation, raw(fallback));
   switch (filter.kind) {
     case 'equals':
-      return [parameter(filter.name, py`${type} | None`, 'None')];
+      return [parameter(filter.name, orNone(type), 'None')];
     case 'oneOf':
     case 'linkedTo':
       return [
-        py`${pythonAttribute(filter.name)}: list[${type}] = ${pyImport('pydantic', 'Field')}${pyGroup(
-          '(',
-          [
-            raw('[]'),
-            ...(pythonAttribute(filter.name) === filter.name ? [] : [py`alias=${pyString(filter.name)}`]),
-            raw('max_length=100'),
-          ],
-          ')',
-        )}`,
+        py`${pythonAttribute(filter.name)}: list[${type}] = ${listField(pythonAttribute(filter.name), filter.name, 100)}`,
       ];
     case 'range':
-      return [filter.min, filter.max].map((name) => parameter(name, py`${type} | None`, 'None'));
+      return [filter.min, filter.max].map((name) => parameter(name, orNone(type), 'None'));
   }
 }
 

@@ -1,0 +1,210 @@
+import { code, type Code } from '../../codegen/render/code';
+import { text } from '../../codegen/render/doc';
+import { py, pyExploded, pyGroup, pyImport, pyString } from '../../codegen/render/python';
+import type { EntityView } from './entityView';
+import { parametrize, pytestImport, testFunction } from './testFunction';
+import { fieldSamples, filterCases, roomForRows } from './testView';
+
+const raw = (value: string): Code => code(text(value));
+
+/** Lists: shape, search, filters, order, pages, deleted rows, number of statements. */
+export function listTests(view: EntityView): readonly Code[] {
+  const { features } = view.spec;
+  const { pascal, snake } = view.names;
+  const make = `make: Make${pascal}`;
+  const pageSize = features.pagination ? 20 : 100;
+  return [
+    testFunction(
+      'list',
+      ['admin_client', 'viewer_client'],
+      py`
+        created = admin_client.post(URL, json=body()).json()
+        answer = viewer_client.get(URL)
+        assert answer.json() == {"items": [created], "total": 1, "page": 1, "page_size": ${pageSize}}
+      `,
+    ),
+    features.softDelete
+      ? testFunction(
+          'list_hides_deleted',
+          ['viewer_client', make],
+          py`
+            make(deleted_at=${pyImport('db.base', 'utc_now')}())
+            assert found(viewer_client) == []
+          `,
+        )
+      : raw(''),
+    ...searchTests(view, make),
+    ...filterTests(view),
+    ...sortTests(view),
+    badParameters(view),
+    testFunction(
+      'pages',
+      ['viewer_client', make],
+      py`
+        ids = [make().id for _ in range(5)]
+        ${raw('order = {"order": "asc"}')}
+        assert found(viewer_client, order | {"page_size": 2}) == ids[:2]
+        assert found(viewer_client, order | {"page_size": 2, "page": 3}) == ids[4:]
+        assert found(viewer_client, order | {"page_size": 2, "page": 4}) == []
+        assert found(viewer_client, order | {"page_size": 100}) == ids
+        assert viewer_client.get(URL, params={"page": 4, "page_size": 2}).json()["total"] == 5
+      `,
+    ),
+    statements(view, snake),
+  ];
+}
+
+function searchTests(view: EntityView, make: string): readonly Code[] {
+  const searched = fieldSamples(view).filter(({ entry }) => entry.field.display.search);
+  const [first] = searched;
+  if (!view.spec.features.search || first === undefined) return [];
+  const names = searched.map(({ entry }) => pyString(entry.pythonAttribute));
+  return [
+    testFunction(
+      'search',
+      ['viewer_client', make, 'field: str'],
+      py`
+        row = make(**{field: "Zebras"})
+        make()
+        assert found(viewer_client, {"search": " ZEBRA "}) == [row.id]
+        assert found(viewer_client, {"search": "missing"}) == []
+      `,
+      [parametrize(pyString('field'), names)],
+    ),
+    testFunction(
+      'search_takes_wildcards_as_they_are',
+      ['viewer_client', make, 'text: str'],
+      py`
+        row = make(${first.entry.pythonAttribute}=f"a{text}b")
+        make(${first.entry.pythonAttribute}="ab")
+        assert found(viewer_client, {"search": text}) == [row.id]
+      `,
+      [parametrize(pyString('text'), [pyString('%'), pyString('_'), pyString('\\')])],
+    ),
+  ];
+}
+
+function filterTests(view: EntityView): readonly Code[] {
+  const cases = filterCases(view);
+  if (cases.length === 0) return [];
+  const items = cases.map(({ name, value, found }) =>
+    pyGroup('(', [pyString(name), pyString(value), raw(`[${found.join(', ')}]`)], ')'),
+  );
+  return [
+    testFunction(
+      'filters',
+      ['viewer_client', 'rows: list[int]', 'name: str', 'value: str', 'positions: list[int]'],
+      py`
+        wanted = [rows[position] for position in positions]
+        assert sorted(found(viewer_client, {name: value})) == wanted
+      `,
+      [parametrize(raw('("name", "value", "positions")'), items)],
+    ),
+  ];
+}
+
+function sortTests(view: EntityView): readonly Code[] {
+  const sort = `${view.names.pascal}Sort`;
+  const sorts = pyImport(view.modules.schema, sort);
+  const args = py`${pyImport('typing', 'get_args')}(${sorts})`;
+  const withSamples = fieldSamples(view).filter(({ entry }) => entry.field.display.sort);
+  const tied = withSamples.filter(({ sample }) => sample.isTied && sample.distinct > 1);
+  const same = withSamples.filter(({ sample }) => sample.isTied && sample.distinct === 1);
+  const set = (members: typeof withSamples): Code =>
+    pyGroup(
+      '{',
+      members.map(({ entry }) => pyString(entry.json)),
+      '}',
+    );
+  return [
+    testFunction(
+      'sort',
+      ['viewer_client', 'rows: list[int]', 'sort: str'],
+      py`
+        first, second, third = rows
+        ${raw('descending = [third, second, first]')}
+        ${
+          tied.length === 0
+            ? ''
+            : py`
+          if sort in ${set(tied)}:  # the first two are equal
+              descending = [third, first, second]
+        `
+        }
+        ${
+          same.length === 0
+            ? ''
+            : py`
+          if sort in ${set(same)}:  # all are equal
+              descending = rows
+        `
+        }
+        assert found(viewer_client, {"sort": sort, "order": "asc"}) == rows
+        assert found(viewer_client, {"sort": sort, "order": "desc"}) == descending
+      `,
+      [py`@pytest.mark.parametrize${pyGroup('(', [pyString('sort'), args], ')')}`],
+    ),
+    testFunction(
+      'every_sort_has_a_column',
+      [],
+      py`assert list(${pyImport(view.modules.crud, 'SORTS')}) == list(get_args(${sort}))`,
+    ),
+  ];
+}
+
+function badParameters(view: EntityView): Code {
+  const { features, defaultSort } = view.spec;
+  const ranges = filterCases(view).filter((item) => item.name.endsWith('_min'));
+  const queries = [
+    'sort=version',
+    `sort=${defaultSort.field};drop`,
+    'order=up',
+    'page=0',
+    'page_size=101',
+    'colour=red',
+    'search=%00',
+    ...ranges.map((item) => `${item.name}=x`),
+  ].map(pyString);
+  const paths = [raw('URL'), ...(features.csvExport ? [raw('f"{URL}/export"')] : [])];
+  return testFunction(
+    'bad_list_parameters',
+    ['viewer_client', 'path: str', 'query: str'],
+    raw('assert viewer_client.get(f"{path}?{query}").status_code == 422'),
+    [
+      py`@pytest.mark.parametrize${pyGroup('(', [pyString('query'), pyExploded('[', queries, ']')], ')')}`,
+      parametrize(pyString('path'), paths),
+    ],
+  );
+}
+
+function statements(view: EntityView, snake: string): Code {
+  const { features } = view.spec;
+  const room = roomForRows(view);
+  const ranges = room < 1000 ? `[(0, 2), (2, ${Math.min(room, 8)})]` : '[(0, 10), (10, 1000)]';
+  const collections = view.relationships.filter((entry) => entry.python !== 'id').length;
+  const paths = [
+    raw('URL'),
+    raw('f"{URL}/options"'),
+    ...(features.csvExport ? [raw('f"{URL}/export"')] : []),
+  ];
+  return testFunction(
+    'number_of_statements_does_not_grow',
+    [
+      'viewer_client',
+      py`db: ${pyImport('sqlalchemy.orm', 'Session')}`,
+      py`count_statements: ${pyImport('tests.conftest', 'StatementCounter')}`,
+      'path: str',
+    ],
+    py`
+      counts = []
+      for start, end in ${ranges}:
+          db.add_all(new_${snake}(number) for number in range(start, end))
+          db.commit()
+          with count_statements() as statements:
+              assert viewer_client.get(path).status_code == 200
+          counts.append(len(statements))
+      assert counts[0] == counts[1] <= ${3 + collections}
+    `,
+    [parametrize(pyString('path'), paths), pytestImport],
+  );
+}

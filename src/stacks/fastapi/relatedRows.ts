@@ -1,0 +1,79 @@
+import { code, type Code } from '../../codegen/render/code';
+import { text } from '../../codegen/render/doc';
+import { py, pyClauses, pyGroup, pyImport } from '../../codegen/render/python';
+import type { EntityView } from './entityView';
+import type { FastapiProject } from './project';
+
+type Entity = FastapiProject['entities'][number];
+type Need = Entity['needs'][number];
+
+const raw = (value: string): Code => code(text(value));
+
+/** Ids of the rows that a test's records may refer to. */
+export const FIRST_RELATED = 101;
+export const RELATED_ROWS = 10;
+
+/** Classes that the entity refers to and those they need themselves, each after what it needs. */
+export function relatedEntities(view: EntityView): readonly Entity[] {
+  const ordered: Entity[] = [];
+  const visit = (name: string): void => {
+    const entity = view.project.entities.find((candidate) => candidate.name === name);
+    if (entity === undefined || name === view.names.pascal || ordered.includes(entity)) return;
+    for (const need of entity.needs) if (need.target !== null && need.target !== name) visit(need.target);
+    ordered.push(entity);
+  };
+  for (const entry of view.relationships) if (!entry.self) visit(entry.relationship.target);
+  return ordered;
+}
+
+/** `db.add_all(Category(id=number, ...) for number in range(101, 111))`. */
+export function renderRelated(entity: Entity): Code {
+  const values = [
+    raw('id=number'),
+    ...entity.needs.map((need) => py`${need.attribute}=${valueOf(entity, need)}`),
+  ];
+  const row = py`${pyImport(entity.module, entity.name)}${pyGroup('(', values, ')')}`;
+  const range = raw(`for number in range(${FIRST_RELATED}, ${FIRST_RELATED + RELATED_ROWS})`);
+  return py`
+    db.add_all${pyClauses('(', [row, range], ')')}
+    db.commit()
+  `;
+}
+
+function valueOf(entity: Entity, need: Need): Code {
+  if (need.target !== null) return raw(need.unique ? 'number' : String(FIRST_RELATED));
+  switch (need.type.replace(/^.*\./, '')) {
+    case 'str':
+      return raw(
+        need.size !== null && need.size < entity.name.length + 5
+          ? 'str(number)'
+          : `f"${entity.name} {number}"`,
+      );
+    case 'int':
+      return raw('number');
+    case 'float':
+      return raw('float(number)');
+    case 'bool':
+      return raw('True');
+    case 'Decimal': {
+      const decimal = pyImport('decimal', 'Decimal');
+      return need.size === null || need.size === 0
+        ? py`${decimal}(number)`
+        : py`${decimal}(number).scaleb(-${need.size})`;
+    }
+    case 'date':
+      return py`${pyImport('datetime', 'date')}(2026, 1, 1)`;
+    case 'datetime':
+      return py`${pyImport('datetime', 'datetime')}(2026, 1, 1, tzinfo=${pyImport('datetime', 'UTC')})`;
+    case 'time':
+      return py`${pyImport('datetime', 'time')}(8)`;
+    case 'UUID':
+      return py`${pyImport('uuid', 'UUID')}(int=number)`;
+    case 'bytes':
+      return raw('b""');
+    case 'JsonValue':
+      return raw('{}');
+    default:
+      return need.module === null ? raw('number') : py`next(iter(${pyImport(need.module, need.type)}))`;
+  }
+}
