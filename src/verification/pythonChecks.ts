@@ -1,13 +1,12 @@
 import { z } from 'zod';
-import { finding, type CheckedPart, type Readout, type ToolCheck, type ToolFinding } from './toolCheck';
-import { crashed, read, readJson } from './readout';
-import { outputLines, relativeTo } from './toolPaths';
-
-const VENV = ['.venv/bin', 'venv/bin', '.venv/Scripts', 'venv/Scripts'];
-const pythonFiles = (part: CheckedPart): readonly string[] =>
-  part.changed.filter((file) => file.endsWith('.py'));
-const orNothing = (args: readonly string[], files: readonly string[]): readonly string[] | undefined =>
-  files.length === 0 ? undefined : [...args, ...files];
+import { configuresBlack, configuresMypy, configuresPyright, configuresRuff } from './partConfig';
+import { PYTEST_CHECKS } from './pytestChecks';
+import { PYTHON_FILE, PYTHON_TOOL_FOLDERS, changesPython } from './pythonPart';
+import { countFiles, crashed, read, readJson, readPartly } from './readout';
+import { readRuff, readRuffFormat } from './readRuff';
+import { TOOL_TIMEOUT_MS, WANTED, filesToCheck, finding, withFiles } from './toolCheck';
+import type { CheckedPart, Readout, ToolCheck, ToolFinding } from './toolCheck';
+import { outputLines, relativeTo, searchPath } from './toolPaths';
 
 /** Prints one JSON object a file that does not parse. */
 const PARSE_SCRIPT = `import ast, json, pathlib, sys
@@ -24,15 +23,6 @@ const parsedSchema = z.object({
   message: z.string(),
 });
 
-const ruffSchema = z.array(
-  z.object({
-    code: z.string().nullable(),
-    message: z.string(),
-    filename: z.string(),
-    location: z.object({ row: z.number(), column: z.number() }),
-  }),
-);
-
 const mypySchema = z.object({
   file: z.string(),
   line: z.number(),
@@ -42,132 +32,123 @@ const mypySchema = z.object({
   severity: z.string(),
 });
 
+const pyrightSchema = z.object({
+  generalDiagnostics: z.array(
+    z.object({
+      file: z.string(),
+      severity: z.string(),
+      message: z.string(),
+      rule: z.string().optional(),
+      range: z.object({ start: z.object({ line: z.number(), character: z.number() }) }).optional(),
+    }),
+  ),
+});
+
+const base = { toolFolders: PYTHON_TOOL_FOLDERS, timeoutMs: TOOL_TIMEOUT_MS, sameRuleIsSame: false };
+const files = (part: CheckedPart): readonly string[] => filesToCheck(part, PYTHON_FILE);
+
 /** What a Python part can be checked with, cheapest first. */
 export const PYTHON_CHECKS: readonly ToolCheck[] = [
   {
+    ...base,
     name: 'Python syntax',
     kind: 'parse',
     tool: 'python3',
-    toolFolders: VENV,
-    fromPath: true,
-    args: (part) => orNothing(['-c', PARSE_SCRIPT], pythonFiles(part)),
-    read: (result, part) => {
+    fromPath: () => true,
+    fit: () => WANTED,
+    args: (part) => withFiles(['-c', PARSE_SCRIPT], files(part)),
+    read(result, part) {
       if (result.exitCode !== 0) return crashed(result.stdout, result.stderr);
       const findings = outputLines(result.stdout).flatMap((line) => {
         const parsed = parsedSchema.safeParse(readJson(line));
         return parsed.success ? [finding({ severity: 'major', ...parsed.data, rule: 'syntax' })] : [];
       });
-      return read(findings, files(pythonFiles(part).length));
+      return read(findings, countFiles(files(part).length));
     },
   },
   {
+    ...base,
     name: 'ruff format',
     kind: 'format',
     tool: 'ruff',
-    toolFolders: VENV,
-    fromPath: true,
-    args: (part) => orNothing(['format', '--check', '--no-cache'], pythonFiles(part)),
-    read: (result, part) => {
-      if (result.exitCode !== 0 && result.exitCode !== 1) return crashed(result.stdout, result.stderr);
-      const findings = outputLines(result.stdout).flatMap((line) => {
-        const path = /^Would reformat: (.+)$/.exec(line)?.[1];
-        if (path === undefined) return [];
-        return [
-          finding({
-            severity: 'minor',
-            message: 'ruff would format this file differently.',
-            path: relativeTo(part.folder, path),
-          }),
-        ];
-      });
-      return read(findings, files(pythonFiles(part).length));
-    },
+    fromPath: configuresRuff,
+    fit: (config) =>
+      configuresBlack(config)
+        ? { kind: 'notChecked', reason: 'The project formats with black, which is not run.' }
+        : WANTED,
+    args: (part) => withFiles(['format', '--check', '--no-cache'], files(part)),
+    read: readRuffFormat,
   },
   {
+    ...base,
     name: 'ruff',
     kind: 'lint',
     tool: 'ruff',
-    toolFolders: VENV,
-    fromPath: true,
-    args: (part) => orNothing(['check', '--no-cache', '--output-format', 'json'], pythonFiles(part)),
-    read: (result, part) => {
-      const parsed = ruffSchema.safeParse(readJson(result.stdout));
-      if (!parsed.success) return crashed(result.stdout, result.stderr);
-      const findings = parsed.data.map((item) =>
-        finding({
-          severity: item.code === null ? 'major' : 'medium',
-          message: item.message,
-          path: relativeTo(part.folder, item.filename),
-          line: item.location.row,
-          column: item.location.column,
-          rule: item.code,
-        }),
-      );
-      return read(findings, files(pythonFiles(part).length));
-    },
+    fromPath: configuresRuff,
+    fit: () => WANTED,
+    args: (part) => withFiles(['check', '--no-cache', '--output-format', 'json'], files(part)),
+    read: readRuff,
   },
   {
+    ...base,
     name: 'mypy',
     kind: 'type',
     tool: 'mypy',
-    toolFolders: VENV,
-    fromPath: false,
-    args: (part) => (pythonFiles(part).length === 0 ? undefined : ['--output', 'json', '.']),
-    read: (result, part) => {
-      if (result.exitCode !== 0 && result.exitCode !== 1) return crashed(result.stdout, result.stderr);
-      const findings = outputLines(result.stdout).flatMap((line) => {
-        const parsed = mypySchema.safeParse(readJson(line));
-        if (!parsed.success || parsed.data.severity !== 'error') return [];
-        const { file, line: row, column, message, code } = parsed.data;
-        return [
-          finding({
-            severity: 'major',
-            message,
-            path: relativeTo(part.folder, file),
-            line: row,
-            column: Math.max(1, column + 1),
-            rule: code,
-          }),
-        ];
-      });
-      return read(findings, 'the whole part');
-    },
+    fromPath: () => false,
+    fit: (config) => (configuresPyright(config) && !configuresMypy(config) ? { kind: 'foreign' } : WANTED),
+    args: (part) => (changesPython(part) ? ['--output', 'json', '.'] : undefined),
+    // An editable install leads to the real package: the copy comes first.
+    env: (part) => ({ MYPYPATH: searchPath(part.importPaths) }),
+    read: readMypy,
   },
   {
-    name: 'pytest',
-    kind: 'test',
-    tool: 'python3',
-    toolFolders: VENV,
-    fromPath: false,
-    args: (part) =>
-      orNothing(
-        ['-m', 'pytest', '-q', '--tb=line', '-rfE', '--color=no', '-p', 'no:cacheprovider'],
-        pythonFiles(part).filter((file) => /(^|\/)(test_[^/]*|[^/]*_test)\.py$/.test(file)),
-      ),
-    read: (result) => readPytest(result.stdout, result.stderr),
+    ...base,
+    name: 'pyright',
+    kind: 'type',
+    tool: 'pyright',
+    toolFolders: [...PYTHON_TOOL_FOLDERS, 'node_modules/.bin'],
+    fromPath: () => false,
+    fit: (config) => (configuresPyright(config) ? WANTED : { kind: 'foreign' }),
+    args: (part) => (changesPython(part) ? ['--outputjson'] : undefined),
+    env: (part) => ({ PYTHONPATH: searchPath(part.importPaths) }),
+    read: readPyright,
   },
+  ...PYTEST_CHECKS,
 ];
 
-/** Reads the short summary of pytest; a run without a single test proves nothing. */
-export function readPytest(stdout: string, stderr: string): Readout {
-  const findings: ToolFinding[] = [];
-  for (const line of outputLines(stdout)) {
-    const match = /^(FAILED|ERROR) ([^\s:]+\.py)(?:::(\S+))?(?: - (.*))?$/.exec(line);
-    if (match === null) continue;
-    const [, , path = '', test, message] = match;
-    findings.push(
-      finding({
-        severity: 'major',
-        message:
-          test === undefined ? (message ?? 'The file cannot be run.') : `${test}: ${message ?? 'failed'}`,
-        path,
-        rule: test ?? null,
-      }),
-    );
+function readMypy(result: Parameters<ToolCheck['read']>[0], part: CheckedPart): Readout {
+  const findings = outputLines(result.stdout).flatMap((line): ToolFinding[] => {
+    const parsed = mypySchema.safeParse(readJson(line));
+    if (!parsed.success || parsed.data.severity !== 'error') return [];
+    const { file, line: row, column, message, code } = parsed.data;
+    const place = { path: relativeTo(part.folder, file), line: row, column: Math.max(1, column + 1) };
+    return [finding({ severity: 'major', message, ...place, rule: code })];
+  });
+  if (result.exitCode === 0 || (result.exitCode === 1 && findings.length > 0)) {
+    return read(findings, 'the whole part');
   }
-  const passed = Number(/(\d+) passed/.exec(stdout)?.[1] ?? '0');
-  if (findings.length === 0 && passed === 0) return crashed(stdout, stderr);
-  return read(findings, `${String(passed)} tests passed`);
+  // A file that does not parse keeps mypy from looking at the others.
+  return findings.length > 0
+    ? readPartly(findings, 'stopped at the first error')
+    : crashed(result.stdout, result.stderr);
 }
 
-const files = (count: number): string => (count === 1 ? '1 file' : `${String(count)} files`);
+function readPyright(result: Parameters<ToolCheck['read']>[0], part: CheckedPart): Readout {
+  const parsed = pyrightSchema.safeParse(readJson(result.stdout));
+  if (!parsed.success || (result.exitCode !== 0 && result.exitCode !== 1)) {
+    return crashed(result.stdout, result.stderr);
+  }
+  const findings = parsed.data.generalDiagnostics
+    .filter(({ severity }) => severity === 'error')
+    .map((item) =>
+      finding({
+        severity: 'major',
+        message: item.message,
+        path: relativeTo(part.folder, item.file),
+        line: item.range === undefined ? null : item.range.start.line + 1,
+        column: item.range === undefined ? null : item.range.start.character + 1,
+        rule: item.rule ?? null,
+      }),
+    );
+  return read(findings, 'the whole part');
+}

@@ -1,33 +1,20 @@
-import { toAppError } from '../core/model/appError';
-import type { ChangeSet, FileChange } from '../core/model/changeSet';
-import type { WorkspacePath } from '../core/model/ids';
-import type { CheckResult } from '../core/model/run';
-import { workspacePath } from '../core/model/workspacePath';
+import { AppError } from '../core/model/appError';
 import type { Overlay, Overlays } from '../core/ports/overlay';
 import type { ProcessRunner } from '../core/ports/processRunner';
-import type { NewFinding } from '../core/ports/stateStore';
-import type { ProjectParts, VerificationEvent, Verifier } from '../core/ports/verifier';
+import type { VerificationEvent, Verifier } from '../core/ports/verifier';
 import type { Cancellable } from '../core/ports/workspaceFiles';
-import { NODE_CHECKS } from './nodeChecks';
-import { causedByChange } from './causedByChange';
-import { PYTHON_CHECKS } from './pythonChecks';
-import type { CheckedPart, Readout, ToolCheck, ToolFinding } from './toolCheck';
+import { checkResult, conclude, locator, type Conclusion, type Done } from './conclude';
+import { partBefore, planJobs, type Job } from './jobs';
+import { runTool } from './runTool';
+import type { CheckedPart, Readout } from './toolCheck';
 
 export interface VerifierPorts {
   readonly overlays: Overlays;
   readonly processes: ProcessRunner;
 }
 
-const TIMEOUT_MS = 300_000;
+/** Tools at once: they use several threads each. */
 const AT_ONCE = 2;
-
-interface Job {
-  readonly check: ToolCheck;
-  readonly part: CheckedPart;
-  /** The part's folder relative to the workspace. */
-  readonly place: string;
-  readonly label: string;
-}
 
 type Options = Cancellable & { readonly onEvent: (event: VerificationEvent) => void };
 
@@ -40,165 +27,89 @@ export function createVerifier({ overlays, processes }: VerifierPorts): Verifier
     async verify(changes, project, options) {
       const overlay = await overlays.create(options);
       try {
-        const jobs = jobsOf(changes, project, overlay);
-        const checks: CheckResult[] = [];
-        const findings: NewFinding[] = [];
-        await overlay.write(textsOf(changes.files), options);
-        const readouts = await runJobs(jobs, overlay, options);
-        const suspicious = jobs.filter((job) => hasFindings(readouts.get(job)?.readout));
-        const before = await baselineOf(suspicious, overlay, options);
-        for (const job of jobs) {
-          const done = readouts.get(job);
-          if (done === undefined) continue;
-          const result = conclude(job, done, before.get(job)?.readout);
-          checks.push(result.check);
-          findings.push(...result.findings);
-          options.onEvent({ kind: 'check', result: result.check });
-          for (const finding of result.findings) options.onEvent({ kind: 'finding', finding });
+        await overlay.write(new Map(changes.files.map((file) => [file.path, file.proposed])), options);
+        const jobs = await planJobs(changes, project, overlay);
+        const ofChange = new Set<string>(changes.files.map((file) => file.path));
+        const locate = locator(overlay.root, (path) => ofChange.has(path) || overlay.paths.has(path));
+        const conclusions = new Map<Job, Conclusion>();
+        const publish = (job: Job, done: Done, before?: Readout): void => {
+          const conclusion = conclude(job, done, before, locate);
+          conclusions.set(job, conclusion);
+          options.onEvent({ kind: 'check', result: conclusion.check });
+          for (const finding of conclusion.findings) options.onEvent({ kind: 'finding', finding });
+        };
+        for (const job of jobs) say(job, 'waiting', options);
+        const suspicious = new Map<Job, Done>();
+        await inTurn(lanes(jobs), options, async (job) => {
+          say(job, '', options);
+          if (job.check.kind === 'test') await overlay.resetDatabase();
+          const done = await runTool(job, job.part, overlay, processes, options);
+          if (!hasFindings(done.readout)) return publish(job, done);
+          say(job, 'comparing with the workspace without the change', options);
+          suspicious.set(job, done);
+        });
+        if (suspicious.size > 0) {
+          await overlay.write(new Map(changes.files.map((file) => [file.path, file.base])), options);
+          await inTurn(lanes([...suspicious.keys()]), options, async (job) => {
+            const done = suspicious.get(job);
+            if (done !== undefined) publish(job, done, await readBefore(job, done, overlay, options));
+          });
         }
-        return { checks, findings };
+        const ordered = jobs.flatMap((job) => conclusions.get(job) ?? []);
+        return {
+          checks: ordered.map(({ check }) => check),
+          findings: ordered.flatMap(({ findings }) => findings),
+        };
       } finally {
         await overlay.dispose();
       }
     },
   };
 
-  async function baselineOf(
-    jobs: readonly Job[],
+  /** Undefined when no file with findings was there before the change. */
+  async function readBefore(
+    job: Job,
+    { readout }: Done,
     overlay: Overlay,
     options: Options,
-  ): Promise<ReadonlyMap<Job, Done>> {
-    if (jobs.length === 0) return new Map();
-    await overlay.write(new Map(), options);
-    return runJobs(jobs, overlay, { ...options, onEvent: () => undefined });
+  ): Promise<Readout | undefined> {
+    const part: CheckedPart = partBefore(job, readout.kind === 'findings' ? readout.findings : []);
+    if (job.check.args(part) === undefined) return undefined;
+    if (job.check.kind === 'test') await overlay.resetDatabase();
+    return (await runTool(job, part, overlay, processes, options)).readout;
   }
+}
 
-  async function runJobs(
-    jobs: readonly Job[],
-    overlay: Overlay,
-    options: Options,
-  ): Promise<ReadonlyMap<Job, Done>> {
-    const done = new Map<Job, Done>();
-    const queue = [...jobs];
-    const work = async (): Promise<void> => {
-      for (let job = queue.shift(); job !== undefined; job = queue.shift()) {
-        options.onEvent({ kind: 'check', result: checkResult(job, 'running', '', 0) });
-        done.set(job, await runJob(job, overlay, options));
-      }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
-    return done;
-  }
+/** Jobs that may run at the same time; those of one lane run one after another. Tests share a database and files. */
+function lanes(jobs: readonly Job[]): readonly (readonly Job[])[] {
+  const tests = jobs.filter((job) => job.check.kind === 'test');
+  return [...jobs.filter((job) => job.check.kind !== 'test').map((job) => [job]), tests];
+}
 
-  async function runJob(job: Job, overlay: Overlay, options: Options): Promise<Done> {
-    const { check, part } = job;
-    const args = check.args(part);
-    if (args === undefined) return { readout: nothing('The change has no files for it.'), durationMs: 0 };
-    try {
-      const tool = await findTool(check.tool, check, part);
-      if (tool === undefined) {
-        return { readout: nothing(`${check.tool} was not found in the project.`), durationMs: 0 };
-      }
-      const base = { cwd: part.folder, env: overlay.env, timeoutMs: TIMEOUT_MS };
-      const cancel = options.signal === undefined ? {} : { signal: options.signal };
-      if (check.prepare !== undefined) {
-        const prepare = await findTool(check.prepare.tool, check, part);
-        if (prepare !== undefined) {
-          await processes.run({ ...base, ...cancel, argv: [prepare, ...check.prepare.args] });
+/** Works through the lanes, a few at once. Throws AppError `cancelled`. */
+async function inTurn(
+  of: readonly (readonly Job[])[],
+  { signal }: Cancellable,
+  work: (job: Job) => Promise<void>,
+): Promise<void> {
+  const queue = [...of];
+  const worker = async (): Promise<void> => {
+    for (let lane = queue.shift(); lane !== undefined; lane = queue.shift()) {
+      for (const job of lane) {
+        if (signal?.aborted === true) {
+          throw new AppError('cancelled', 'The proof was cancelled.', 'Start it again.');
         }
+        await work(job);
       }
-      const result = await processes.run({ ...base, ...cancel, argv: [tool, ...args] });
-      return { readout: check.read(result, part), durationMs: result.durationMs };
-    } catch (thrown) {
-      const error = toAppError(thrown);
-      if (error.code === 'cancelled') throw error;
-      return { readout: nothing(error.message), durationMs: 0 };
     }
-  }
-
-  function findTool(name: string, check: ToolCheck, part: CheckedPart): Promise<string | undefined> {
-    const folders = check.toolFolders.map((folder) => `${part.folder}/${folder}`);
-    return check.fromPath ? processes.find(name, folders) : processes.findIn(name, folders);
-  }
-}
-
-interface Done {
-  readonly readout: Readout;
-  readonly durationMs: number;
-}
-
-const nothing = (reason: string): Readout => ({ kind: 'notChecked', reason });
-const hasFindings = (readout: Readout | undefined): boolean =>
-  readout?.kind === 'findings' && readout.findings.length > 0;
-
-function jobsOf(changes: ChangeSet, project: ProjectParts, overlay: Overlay): readonly Job[] {
-  return project.parts.flatMap(({ kind, folder }) => {
-    const prefix = folder === '' ? '' : `${folder}/`;
-    const changed = changes.files
-      .filter((file) => file.path.startsWith(prefix))
-      .map((file) => file.path.slice(prefix.length));
-    const part: CheckedPart = { folder: folder === '' ? overlay.root : `${overlay.root}/${folder}`, changed };
-    const checks = kind === 'python' ? PYTHON_CHECKS : NODE_CHECKS;
-    return checks.map((check) => ({
-      check,
-      part,
-      place: folder,
-      label: project.parts.length > 2 ? `${check.name} (${folder})` : check.name,
-    }));
-  });
-}
-
-function textsOf(files: readonly FileChange[]): ReadonlyMap<WorkspacePath, string | null> {
-  return new Map(files.map((file) => [file.path, file.proposed]));
-}
-
-function checkResult(
-  job: Job,
-  status: CheckResult['status'],
-  detail: string,
-  durationMs: number,
-): CheckResult {
-  return { check: job.label, kind: job.check.kind, status, detail, durationMs };
-}
-
-function conclude(
-  job: Job,
-  { readout, durationMs }: Done,
-  before: Readout | undefined,
-): { readonly check: CheckResult; readonly findings: readonly NewFinding[] } {
-  if (readout.kind === 'notChecked') {
-    return { check: checkResult(job, 'notChecked', readout.reason, durationMs), findings: [] };
-  }
-  const old = before?.kind === 'findings' ? before.findings : [];
-  const caused = causedByChange(readout.findings, old);
-  const ignored = readout.findings.length - caused.length;
-  const detail =
-    ignored === 0 ? readout.detail : `${readout.detail}; ${String(ignored)} older findings not counted`;
-  return {
-    check: checkResult(job, caused.length === 0 ? 'passed' : 'failed', detail, durationMs),
-    findings: caused.map((item) => newFinding(job, item)),
   };
+  const outcomes = await Promise.allSettled(Array.from({ length: AT_ONCE }, worker));
+  // The overlay is given back only after the last tool ended.
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
 }
 
-function newFinding(job: Job, item: ToolFinding): NewFinding {
-  return {
-    severity: item.severity,
-    category: job.check.kind,
-    message: item.message,
-    path: pathOf(job.place, item.path),
-    line: item.line,
-    column: item.column,
-    source: job.check.name,
-    rule: item.rule,
-  };
+function say(job: Job, detail: string, options: Options): void {
+  options.onEvent({ kind: 'check', result: checkResult(job, 'running', detail, 0) });
 }
 
-/** Null for a place outside the workspace, e.g. in an installed package. */
-function pathOf(place: string, path: string | null): WorkspacePath | null {
-  if (path === null) return null;
-  try {
-    return workspacePath(place === '' ? path : `${place}/${path}`);
-  } catch {
-    return null;
-  }
-}
+const hasFindings = (readout: Readout): boolean => readout.kind === 'findings' && readout.findings.length > 0;

@@ -5,7 +5,7 @@ import type { Phase, Run } from '../model/run';
 import type { RunView } from '../model/runView';
 import type { Clock, Log, Random } from '../ports/system';
 import type { StateStore } from '../ports/stateStore';
-import type { Verifier } from '../ports/verifier';
+import type { ProjectParts, Verifier } from '../ports/verifier';
 import type { WorkspaceFiles, WorkspaceWriter } from '../ports/workspaceFiles';
 import { planRollback } from '../review/rollback';
 import type { ReviewService } from '../review/reviewService';
@@ -72,6 +72,7 @@ export class RunEngine implements RunService {
 
   async settled(runId: RunId): Promise<RunView> {
     await this.active.get(runId)?.done;
+    await this.following.get(runId);
     await this.verification.settled(runId);
     return this.requireView(runId);
   }
@@ -238,9 +239,12 @@ export class RunEngine implements RunService {
   }
 
   private async startVerification(run: Run): Promise<void> {
+    await this.verification.start(run.id, await this.projectParts(run));
+  }
+
+  private async projectParts(run: Run): Promise<ProjectParts> {
     const phases = await this.ports.store.getPhases(run.id);
-    const parts = this.workflow(run.workflow).projectParts(collectOutputs(phases));
-    this.verification.start(run.id, parts);
+    return this.workflow(run.workflow).projectParts(collectOutputs(phases));
   }
 
   private follow(runId: RunId): void {
@@ -260,6 +264,7 @@ export class RunEngine implements RunService {
       const isDone = files.every((file) => file.hunks.length === 0);
       const status = isDone ? 'completed' : 'review';
       if (status !== run.status) await this.ports.store.updateRunStatus(runId, status);
+      await this.verification.reviewed(runId, () => this.projectParts(run));
     }
     this.changed.fire({ runId });
   }

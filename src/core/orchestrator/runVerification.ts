@@ -1,43 +1,64 @@
 import { toAppError } from '../model/appError';
+import type { FileChange } from '../model/changeSet';
 import type { RunId } from '../model/ids';
 import type { CheckResult } from '../model/run';
-import type { Log } from '../ports/system';
 import type { StateStore } from '../ports/stateStore';
+import type { Clock, Log } from '../ports/system';
 import type { ProjectParts, Verifier } from '../ports/verifier';
 import type { ReviewService } from '../review/reviewService';
+import { proofKey, provedFiles } from './provedFiles';
 
 interface RunVerificationPorts {
   readonly store: StateStore;
   readonly review: ReviewService;
   readonly verifier: Verifier | null;
+  readonly clock: Clock;
   readonly log: Log;
 }
 
 interface ActiveVerification {
   readonly controller: AbortController;
   readonly checks: Map<string, CheckResult>;
+  /** Of the files that are proved, see proofKey. */
+  readonly key: string;
   readonly done: Promise<void>;
 }
+
+/** Decisions come in bursts: the proof starts again this long after the last one. */
+const PAUSE_MS = 1_500;
+/** Stands for the checks until they are known, so that a proof under way is always seen. */
+const PREPARING: CheckResult = {
+  check: 'Proof',
+  kind: 'custom',
+  status: 'running',
+  detail: 'preparing a copy of the workspace',
+  durationMs: 0,
+};
 
 /** The proof beside the review: one verification a run at a time, its evidence streamed into the store. */
 export class RunVerification {
   private readonly ports: RunVerificationPorts;
   private readonly notify: (runId: RunId) => void;
   private readonly active = new Map<RunId, ActiveVerification>();
+  private readonly proved = new Map<RunId, string>();
 
   constructor(ports: RunVerificationPorts, notify: (runId: RunId) => void) {
     this.ports = ports;
     this.notify = notify;
   }
 
-  /** Evidence of the verification under way; undefined when none is. */
+  /** Evidence of the verification under way, with at least one check that is running; undefined when none is. */
   current(runId: RunId): readonly CheckResult[] | undefined {
     const active = this.active.get(runId);
-    return active === undefined ? undefined : [...active.checks.values()];
+    if (active === undefined) return undefined;
+    const checks = [...active.checks.values()];
+    return checks.some((check) => check.status === 'running') ? checks : [...checks, PREPARING];
   }
 
   async settled(runId: RunId): Promise<void> {
-    await this.active.get(runId)?.done;
+    for (let active = this.active.get(runId); active !== undefined; active = this.active.get(runId)) {
+      await active.done;
+    }
   }
 
   cancel(runId: RunId): void {
@@ -45,18 +66,52 @@ export class RunVerification {
   }
 
   /** Starts over when one is under way. Without a verifier nothing is checked, and nothing claims to be. */
-  start(runId: RunId, parts: ProjectParts): void {
+  async start(runId: RunId, parts: ProjectParts): Promise<void> {
     const { verifier } = this.ports;
+    if (verifier !== null) this.launch(verifier, runId, parts, await this.files(runId), 0);
+  }
+
+  /**
+   * After a decision: proves again what is left, once the person pauses, when it differs from what was proved (accepting
+   * everything does not make a difference, rejecting something does).
+   */
+  async reviewed(runId: RunId, parts: () => Promise<ProjectParts>): Promise<void> {
+    const { verifier, store } = this.ports;
     if (verifier === null) return;
+    const files = await this.files(runId);
+    const key = proofKey(files);
+    const known = this.active.get(runId)?.key ?? this.proved.get(runId) ?? (await this.provedEarlier(runId));
+    if (key === known) return;
+    if (files.length > 0) {
+      this.launch(verifier, runId, await parts(), files, PAUSE_MS, await store.getChecks(runId));
+      return;
+    }
+    this.cancel(runId);
+    await this.settled(runId);
+    this.proved.set(runId, key);
+    await this.keepFindings(runId, []);
+  }
+
+  private launch(
+    verifier: Verifier,
+    runId: RunId,
+    parts: ProjectParts,
+    files: readonly FileChange[],
+    pauseMs: number,
+    earlier: readonly CheckResult[] = [],
+  ): void {
     const before = this.active.get(runId);
     before?.controller.abort();
     const controller = new AbortController();
-    const checks = new Map<string, CheckResult>();
+    const checks = new Map(earlier.map((check) => [check.check, waiting(check)]));
     const work = async (): Promise<void> => {
       await before?.done;
-      await this.verify(verifier, runId, parts, checks, controller.signal);
+      await this.ports.clock.delay(pauseMs, controller.signal);
+      await this.verify(verifier, runId, parts, files, checks, controller.signal);
     };
+    const key = proofKey(files);
     const done = work()
+      .then(() => void this.proved.set(runId, key))
       .catch((failure: unknown) => {
         const error = toAppError(failure);
         if (error.code === 'cancelled') return;
@@ -66,18 +121,18 @@ export class RunVerification {
         if (this.active.get(runId)?.controller === controller) this.active.delete(runId);
         this.notify(runId);
       });
-    this.active.set(runId, { controller, checks, done });
+    this.active.set(runId, { controller, checks, key, done });
+    this.notify(runId);
   }
 
   private async verify(
     verifier: Verifier,
     runId: RunId,
     parts: ProjectParts,
+    files: readonly FileChange[],
     checks: Map<string, CheckResult>,
     signal: AbortSignal,
   ): Promise<void> {
-    const { store } = this.ports;
-    const files = (await store.getReview(runId)).map((review) => review.change);
     const report = await verifier.verify({ files }, parts, {
       signal,
       onEvent: (event) => {
@@ -86,10 +141,40 @@ export class RunVerification {
         this.notify(runId);
       },
     });
+    await this.keepFindings(runId, report.findings);
+    for (const check of report.checks) await this.ports.store.saveCheck(runId, check);
+  }
+
+  /** What an earlier proof found is replaced; what planners found stays. */
+  private async keepFindings(
+    runId: RunId,
+    findings: Parameters<StateStore['addFindings']>[1],
+  ): Promise<void> {
+    const { store } = this.ports;
     const earlier = (await store.getFindings(runId)).filter((finding) => !finding.resolved);
     const proven = earlier.filter((finding) => finding.category !== 'custom');
     await store.resolveFindings(proven.map((finding) => finding.id));
-    await store.addFindings(runId, report.findings);
-    for (const check of report.checks) await store.saveCheck(runId, check);
+    await store.addFindings(runId, findings);
+    this.notify(runId);
+  }
+
+  private async files(runId: RunId): Promise<readonly FileChange[]> {
+    const { store, review } = this.ports;
+    return provedFiles(await store.getReview(runId), await review.files(runId));
+  }
+
+  /** What an earlier session proved: everything that the run proposed. */
+  private async provedEarlier(runId: RunId): Promise<string | undefined> {
+    const { store } = this.ports;
+    const checks = await store.getChecks(runId);
+    if (checks.length === 0) return undefined;
+    return proofKey((await store.getReview(runId)).map((review) => review.change));
   }
 }
+
+const waiting = (check: CheckResult): CheckResult => ({
+  ...check,
+  status: 'running',
+  detail: 'starts again after your decisions',
+  durationMs: 0,
+});

@@ -1,175 +1,151 @@
 import { createHash } from 'node:crypto';
-import { constants } from 'node:fs';
-import { copyFile, lstat, mkdir, readFile, rm, stat, symlink, unlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../../core/model/appError';
 import type { WorkspacePath } from '../../core/model/ids';
+import { workspacePath } from '../../core/model/workspacePath';
 import type { Overlay, Overlays } from '../../core/ports/overlay';
 import type { Cancellable, WorkspaceFiles } from '../../core/ports/workspaceFiles';
-import { scrubEnvFile } from './scrubEnvFile';
-
-const DEPENDENCY_FOLDERS = ['node_modules', '.venv', 'venv'];
-const ENV_FILE = /(^|\/)\.env(\.[^/]*)?$/;
-const COPIES_AT_ONCE = 32;
-
-interface CopiedFile {
-  readonly size: number;
-  readonly mtimeMs: number;
-}
+import { isMissing } from '../files/confinedPath';
+import { copyOne, copyWorkspace, foldersOf, type CopyOptions } from './copyWorkspace';
+import { linkDependencies } from './dependencyLinks';
+import { editableInstalls } from './editableInstalls';
+import { oneAtATime } from './oneAtATime';
+import { scratchDatabaseUrl, scratchEnvironment, scratchPlaces } from './scratchEnvironment';
+import { isScrubbed, scrubConfig } from './scrubConfig';
 
 /**
- * Scratch copies below a storage folder. One copy a workspace is kept and brought up to date: only files whose size or
- * time changed are copied again. A tool that writes into the copy never reaches the user's files, except through linked
- * dependency folders, which tools only read.
+ * Scratch copies below a storage folder: one a workspace, kept and brought up to date, used by one proof at a time. A tool
+ * that writes into the copy never reaches the user's files, except through linked dependency folders, which tools only
+ * read.
  */
 export function nodeOverlays(files: WorkspaceFiles, storageFolder: string): Overlays {
   const name = createHash('sha256').update(files.root).digest('hex').slice(0, 16);
-  const root = path.join(storageFolder, 'overlay', name, 'workspace');
-  const copied = new Map<string, CopiedFile>();
+  const area = path.join(storageFolder, 'overlay', name);
+  const acquire = oneAtATime();
   return {
-    async create(options) {
-      await mkdir(root, { recursive: true, mode: 0o700 });
-      await refresh(files, root, copied, options);
-      return overlayAt(files, root, copied);
+    async create(options = {}) {
+      const release = await acquire(options);
+      try {
+        return await prepare(files, area, storageFolder, options, release);
+      } catch (failure) {
+        release();
+        throw failure;
+      }
     },
   };
 }
 
-async function refresh(
+async function prepare(
   files: WorkspaceFiles,
-  root: string,
-  copied: Map<string, CopiedFile>,
-  options: Cancellable = {},
-): Promise<void> {
-  const present = new Set<string>(await files.list(options));
-  for (const gone of [...copied.keys()].filter((name) => !present.has(name))) {
-    copied.delete(gone);
-    await rm(path.join(root, gone), { force: true });
+  area: string,
+  storageFolder: string,
+  options: Cancellable,
+  release: () => void,
+): Promise<Overlay> {
+  await mkdir(path.join(area, 'workspace'), { recursive: true, mode: 0o700 });
+  // Tools print paths with links resolved.
+  const realArea = await realpath(area);
+  const root = path.join(realArea, 'workspace');
+  const places = scratchPlaces(realArea);
+  for (const place of [places.home, places.temporary]) {
+    await rm(place, { recursive: true, force: true });
+    await mkdir(place, { mode: 0o700 });
   }
-  const queue = [...present];
-  const work = async (): Promise<void> => {
-    for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-      if (options.signal?.aborted === true) throw cancelled();
-      await copyOne(files.root, root, next, copied);
+  const paths = await listed(files, storageFolder, options);
+  const databaseUrl = scratchDatabaseUrl(places.database, await driverOf(files, paths));
+  const copy: CopyOptions = { from: files.root, to: root, databaseUrl, ...options };
+  await copyWorkspace(paths, copy);
+  const environments = await linkDependencies({ from: files.root, to: root, folders: foldersOf(paths) });
+  const installs = await Promise.all(environments.map((folder) => editableInstalls(folder, files.root)));
+  const resetDatabase = async (): Promise<void> => {
+    for (const suffix of ['', '-journal', '-wal', '-shm']) {
+      await rm(places.database + suffix, { force: true });
     }
   };
-  await Promise.all(Array.from({ length: COPIES_AT_ONCE }, work));
-  await linkDependencies(files.root, root, present);
-}
-
-async function copyOne(
-  from: string,
-  to: string,
-  name: string,
-  copied: Map<string, CopiedFile>,
-): Promise<void> {
-  const source = path.join(from, name);
-  const { size, mtimeMs } = await stat(source);
-  const known = copied.get(name);
-  if (known?.size === size && known.mtimeMs === mtimeMs) return;
-  const target = path.join(to, name);
-  await mkdir(path.dirname(target), { recursive: true });
-  if (ENV_FILE.test(name)) {
-    await writeFile(target, scrubEnvFile(await readFile(source, 'utf8'), scratchDatabase(to)));
-  } else {
-    await rm(target, { force: true });
-    await copyFile(source, target, constants.COPYFILE_FICLONE);
-  }
-  copied.set(name, { size, mtimeMs });
-}
-
-/** Dependency folders stand beside sources: each folder that holds some is looked at. */
-async function linkDependencies(from: string, to: string, present: ReadonlySet<string>): Promise<void> {
-  const folders = new Set(['', ...[...present].map((name) => path.posix.dirname(name)).map(dotless)]);
-  for (const folder of folders) {
-    if (folder.split('/').length > 4) continue;
-    for (const dependency of DEPENDENCY_FOLDERS) {
-      const source = path.join(from, folder, dependency);
-      const target = path.join(to, folder, dependency);
-      if (!(await exists(source)) || (await exists(target))) continue;
-      await mkdir(path.dirname(target), { recursive: true });
-      await symlink(source, target, 'junction');
-    }
-  }
-}
-
-const dotless = (folder: string): string => (folder === '.' ? '' : folder);
-
-function overlayAt(files: WorkspaceFiles, root: string, copied: Map<string, CopiedFile>): Overlay {
+  await resetDatabase();
   const written = new Set<WorkspacePath>();
   return {
     root,
-    env: scratchEnvironment(root),
-    async write(texts, options = {}) {
+    env: scratchEnvironment(places, databaseUrl),
+    paths,
+    importPaths: [...new Set(installs.flat())].map((folder) => path.join(root, folder)),
+    resetDatabase,
+    async read(name) {
+      try {
+        return await readFile(path.join(root, workspacePath(name)), 'utf8');
+      } catch (failure) {
+        if (isMissing(failure)) return undefined;
+        throw failure;
+      }
+    },
+    async write(texts, cancel = {}) {
       for (const name of [...written]) {
         if (texts.has(name)) continue;
+        throwIfCancelled(cancel);
+        await clear(root, name);
+        if (paths.has(name)) await copyOne(name, copy);
         written.delete(name);
-        copied.delete(name);
-        await rm(path.join(root, name), { force: true });
-        if (await exists(path.join(files.root, name))) await copyOne(files.root, root, name, copied);
       }
       for (const [name, text] of texts) {
-        if (options.signal?.aborted === true) throw cancelled();
-        const target = path.join(root, name);
+        throwIfCancelled(cancel);
         written.add(name);
-        copied.delete(name);
-        if (text === null) {
-          await rm(target, { force: true });
-          continue;
-        }
-        await mkdir(path.dirname(target), { recursive: true });
-        await unlinkIfThere(target);
-        await writeFile(target, text);
+        const target = await clear(root, name);
+        if (text === null) continue;
+        await writeFile(target, isScrubbed(name) ? scrubConfig(name, text, databaseUrl) : text);
       }
     },
-    async dispose() {
-      await this.write(new Map());
+    dispose() {
+      release();
+      return Promise.resolve();
     },
   };
 }
 
-function scratchDatabase(root: string): string {
-  return `sqlite:///${path.join(path.dirname(root), 'scratch.db')}`;
+/** A storage folder inside the workspace would be copied into itself. */
+async function listed(
+  files: WorkspaceFiles,
+  storageFolder: string,
+  options: Cancellable,
+): Promise<ReadonlySet<WorkspacePath>> {
+  const storage = path.relative(files.root, storageFolder).replaceAll(path.sep, '/');
+  const all = await files.list(options);
+  return new Set(storage.startsWith('..') ? all : all.filter((name) => !name.startsWith(`${storage}/`)));
 }
 
-/** What tools see: the path, a language, and scratch places. No secret, proxy or service address of the user. */
-function scratchEnvironment(root: string): Readonly<Record<string, string>> {
-  const area = path.dirname(root);
-  const inherited = ['PATH', 'LANG', 'LC_ALL', 'SYSTEMROOT', 'COMSPEC', 'PATHEXT'];
-  const kept = Object.fromEntries(
-    inherited.flatMap((name) => {
-      const value = process.env[name];
-      return value === undefined ? [] : [[name, value]];
-    }),
+/** An asynchronous engine refuses the address of a synchronous driver. */
+async function driverOf(files: WorkspaceFiles, paths: ReadonlySet<WorkspacePath>): Promise<'sync' | 'async'> {
+  const manifests = [...paths].filter((name) =>
+    /(^|\/)(requirements[^/]*\.txt|pyproject\.toml|\.env)$/.test(name),
   );
-  return {
-    ...kept,
-    HOME: area,
-    USERPROFILE: area,
-    TMPDIR: area,
-    TEMP: area,
-    CI: 'true',
-    NO_COLOR: '1',
-    PYTHONDONTWRITEBYTECODE: '1',
-    PYTHONNOUSERSITE: '1',
-    NEXT_TELEMETRY_DISABLED: '1',
-    DATABASE_URL: scratchDatabase(root),
-  };
-}
-
-async function exists(target: string): Promise<boolean> {
-  try {
-    await lstat(target);
-    return true;
-  } catch {
-    return false;
+  for (const name of manifests) {
+    if (/aiosqlite|asyncpg|aiomysql|asyncmy/.test((await files.read(name)) ?? '')) return 'async';
   }
+  return 'sync';
 }
 
-async function unlinkIfThere(target: string): Promise<void> {
-  if (await exists(target)) await unlink(target);
+/**
+ * Removes what stands at a path of the copy and makes its folder. A tool may have put a link where a folder was: what is
+ * behind it is not ours to write.
+ */
+async function clear(root: string, name: WorkspacePath): Promise<string> {
+  const target = path.join(root, workspacePath(name));
+  const folder = path.dirname(target);
+  await mkdir(folder, { recursive: true });
+  const real = await realpath(folder);
+  if (real !== root && !real.startsWith(root + path.sep)) {
+    throw new AppError(
+      'pathOutsideWorkspace',
+      `In the scratch copy ${name} leads to ${real}.`,
+      'Start the proof again: the copy is renewed.',
+    );
+  }
+  await rm(target, { recursive: true, force: true });
+  return target;
 }
 
-function cancelled(): AppError {
-  return new AppError('cancelled', 'The proof was cancelled.', 'Start it again.');
+function throwIfCancelled({ signal }: Cancellable): void {
+  if (signal?.aborted === true) {
+    throw new AppError('cancelled', 'The proof was cancelled.', 'Start it again.');
+  }
 }
