@@ -12,6 +12,7 @@ import { renderFiltersFile } from './render/filtersFile';
 import { renderFormFile } from './render/formFile';
 import { renderGroupLayout } from './render/groupLayout';
 import { entityMessages, groupLabel } from './render/messages';
+import { icuText } from './render/phrases';
 import { renderPageFile } from './render/pageFile';
 import {
   renderBulkDeleteRoute,
@@ -221,10 +222,11 @@ function messageTargets(view: EntityView, step: string, locale: string, path: st
   const title = isArabic(locale) ? plural.ar : plural.en;
   const targets = [target('', [view.namespace], entityMessages(view, locale), [`msg:${view.namespace}`])];
   if (navigation !== null && navigationMessages.items !== null) {
-    targets.push(target('/navigation', navigationMessages.items, { [view.namespace]: title }, []));
+    targets.push(target('/navigation', navigationMessages.items, { [view.namespace]: icuText(title) }, []));
   }
   const isNewGroup = !view.project.groups.includes(view.spec.group);
-  if (navigation !== null && navigation.items !== null && navigationMessages.groups !== null && isNewGroup) {
+  const hasGroups = typeof navigation?.items === 'string';
+  if (hasGroups && navigationMessages.groups !== null && isNewGroup) {
     const label = groupLabel(view.spec.group, locale);
     targets.push(target('/group', navigationMessages.groups, { [view.spec.group]: label }, []));
   }

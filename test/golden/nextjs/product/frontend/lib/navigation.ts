@@ -1,0 +1,12 @@
+/** The sidebar. A new page adds one line; its label is `navigation.items.<label>`. */
+export const navigation = [
+  {
+    label: "setting",
+    items: [
+      { label: "categories", href: "/setting/categories" },
+      { label: "products", href: "/setting/products" },
+    ],
+  },
+] as const;
+
+export const homePath = navigation[0].items[0].href;
