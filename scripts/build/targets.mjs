@@ -8,9 +8,10 @@ import { lazyChunks } from './lazyChunks.mjs';
 /**
  * What is built: one entry a root of the program.
  * @param {BuildOptions} options
+ * @param {string} [folder] where the bundles go
  * @returns {Target[]}
  */
-export function targets(options) {
+export function targets(options, folder = 'dist') {
   /** @type {import('esbuild').BuildOptions} */
   const common = {
     bundle: true,
@@ -32,7 +33,7 @@ export function targets(options) {
       // Its UMD build hides its requires from the bundler.
       'jsonc-parser': './node_modules/jsonc-parser/lib/esm/main.js',
     },
-    plugins: [lazyChunks({ outdir: 'dist', minify: options.production, metafile: options.metafile })],
+    plugins: [lazyChunks({ outdir: folder, minify: options.production, metafile: options.metafile })],
   };
 
   /** @type {Target[]} */
@@ -42,7 +43,7 @@ export function targets(options) {
       config: {
         ...node,
         entryPoints: ['src/extension.ts'],
-        outfile: 'dist/extension.js',
+        outfile: `${folder}/extension.js`,
         external: ['vscode'],
       },
     },
@@ -51,7 +52,7 @@ export function targets(options) {
       config: {
         ...node,
         entryPoints: ['src/cli.ts'],
-        outfile: 'dist/cli.js',
+        outfile: `${folder}/cli.js`,
         banner: { js: '#!/usr/bin/env node' },
       },
     },
@@ -62,7 +63,7 @@ export function targets(options) {
       config: {
         ...common,
         entryPoints: ['webview-ui/src/main.ts'],
-        outfile: 'dist/webview.js',
+        outfile: `${folder}/webview.js`,
         platform: 'browser',
         target: 'es2022',
         format: 'iife',
