@@ -67,6 +67,7 @@ async function propose(
   if (options.mode === 'dryRun') {
     output.result(view);
     await app.review.reject(id, { kind: 'run' });
+    await app.runs.settled(id);
     return view.status === 'failed' ? EXIT.failed : EXIT.done;
   }
   if (options.mode === 'apply' && view.status === 'review') {
