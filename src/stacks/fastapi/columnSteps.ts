@@ -1,6 +1,6 @@
 import { code, type Code } from '../../codegen/render/code';
 import { text } from '../../codegen/render/doc';
-import { py, pyGroup, pyString } from '../../codegen/render/python';
+import { py, pyGroup, pyRender, pyString } from '../../codegen/render/python';
 import { constraintName } from './constraintNames';
 import type { FastapiProject } from './project';
 import { BLANK, batch, columnCode, createIndex, dropIndex, indexName } from './renderMigration';
@@ -61,10 +61,15 @@ export function addColumns(
 }
 
 export function fillRows(table: string, column: ShapeColumn): Code {
-  const quoted = (name: string): string => `"${name}"`;
-  const unique = column.unique ? '' : (column.fill ?? "''");
-  const sql = `UPDATE ${quoted(table)} SET ${quoted(column.name)} = ${unique === '' ? `CAST(id AS VARCHAR)` : unique} WHERE ${quoted(column.name)} IS NULL`;
+  const value = column.unique ? uniqueFill(column) : (column.fill ?? "''");
+  const sql = `UPDATE "${table}" SET "${column.name}" = ${value} WHERE "${column.name}" IS NULL`;
   return py`op.execute${pyGroup('(', [pyString(sql)], ')')}`;
+}
+
+/** A value for each row of its own. */
+function uniqueFill(column: ShapeColumn): string {
+  const type = pyRender(column.sqlType, { width: 1000 }).text;
+  return /^sa\.(Integer|BigInteger|Numeric|Double)/.test(type) ? 'id' : 'CAST(id AS VARCHAR)';
 }
 
 export const alterNullable = (column: ShapeColumn, nullable: boolean): Code =>

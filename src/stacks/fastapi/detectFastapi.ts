@@ -136,7 +136,7 @@ function siblingPlaces(
         ? { folder: '', pattern: '{plural}' }
         : {
             ...placeOf(folder, crud.path, '_crud'),
-            ...(/_crud\.py$/.test(crud.path) ? {} : { pattern: '{plural}' }),
+            ...(crud.path.endsWith('_crud.py') ? {} : { pattern: '{plural}' }),
           },
   };
 }

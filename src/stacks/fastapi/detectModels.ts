@@ -89,10 +89,7 @@ function needOf(
   if (annotation === undefined || !isColumn || /\|\s*None|^Optional\[/.test(annotation)) return undefined;
   if (/\b(default|default_factory|server_default|insert_default|primary_key)=/.test(value)) return undefined;
   const table = referenceOf(field, tables);
-  const [, size] =
-    /(?:String\((\d+)|(?:Numeric|ExactDecimal)\(\d+,\s*(\d+))/
-      .exec(value)
-      ?.filter((part) => part !== undefined) ?? [];
+  const [, size] = /(?:String\(|(?:Numeric|ExactDecimal)\(\d+,\s*)(\d+)/.exec(value) ?? [];
   return {
     attribute: field.name,
     type: annotation,

@@ -71,8 +71,7 @@ function stepsOf(
 /** The next number where the host numbers its revisions, else a fingerprint of what the revision follows and does. */
 function nextRevision(view: EntityView, down: string | null, slug: string): string {
   const { migrations } = view.project;
-  if (migrations === null || migrations.digits === null)
-    return fingerprint([down ?? '', view.spec.name, slug]).slice(0, 12);
+  if (migrations?.digits == null) return fingerprint([down ?? '', view.spec.name, slug]).slice(0, 12);
   const last = migrations.revisions
     .map((item) => item.revision)
     .sort(compareRevisions)

@@ -59,7 +59,7 @@ function isDefinedAbove(view: EntityView, target: string): boolean {
   const entity = view.project.entities.find((candidate) => candidate.name === target);
   const own = view.project.entities.find((candidate) => candidate.name === view.names.pascal);
   if (entity === undefined) return false;
-  return own === undefined || entity.path !== own.path || entity.line < own.line;
+  return own?.path !== entity.path || entity.line < own.line;
 }
 
 const classCode = (view: EntityView, target: string): Code => {

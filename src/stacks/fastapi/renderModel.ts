@@ -1,4 +1,4 @@
-import { type Code } from '../../codegen/render/code';
+import type { Code } from '../../codegen/render/code';
 import { py, pyGroup, pyImport, pyMembers, pyString } from '../../codegen/render/python';
 import { columnMember, fieldColumn, type Column } from './columns';
 import type { EntityView } from './entityView';

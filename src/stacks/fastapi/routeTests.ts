@@ -128,7 +128,8 @@ function exportTest(view: EntityView, make: string): Code {
       answer = viewer_client.get(f"{URL}/export", params={"page_size": 1})
       assert answer.status_code == 200
       assert answer.headers["content-type"] == "text/csv; charset=utf-8"
-      assert answer.headers["content-disposition"] == 'attachment; filename="${view.spec.route}.csv"'
+      disposition = answer.headers["content-disposition"]
+      assert disposition == 'attachment; filename="${view.spec.route}.csv"'
       lines = list(${csv}.DictReader(${io}.StringIO(answer.content.decode("utf-8-sig"), newline="")))
       assert list(lines[0])[:${columns.length}] == [${columns.map((name) => `"${name}"`).join(', ')}]
       by_id = {int(line["id"]): line for line in lines}

@@ -92,7 +92,7 @@ class PatternSample {
     const content = this.pattern.slice(this.position, end);
     this.position = end + 1;
     if (content.startsWith('^')) {
-      const found = [...'aA1- '].find((candidate) => new RegExp(`[${content}]`).test(candidate));
+      const found = ['a', 'A', '1', '-', ' '].find((candidate) => new RegExp(`[${content}]`).test(candidate));
       return found ?? 'a';
     }
     return content.startsWith('\\') ? (content.startsWith('\\d') ? '1' : 'a') : content.charAt(0);

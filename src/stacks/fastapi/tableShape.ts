@@ -67,5 +67,6 @@ export function mixinColumns(view: EntityView): readonly ShapeColumn[] {
       sqlType: raw(column.type),
       nullable: column.nullable,
       index: column.index,
+      fill: column.nullable ? null : column.type.startsWith('sa.DateTime') ? 'CURRENT_TIMESTAMP' : '1',
     }));
 }

@@ -115,7 +115,7 @@ function defaultTests(view: EntityView): readonly Code[] {
           'defaults',
           ['admin_client'],
           py`
-            defaults = ${dictionary(optional)}
+            defaults: Body = ${dictionary(optional)}
             answer = admin_client.post(
                 URL, json={key: value for key, value in BODY.items() if key not in defaults}
             )
