@@ -48,7 +48,7 @@ export function entityView(project: NextjsProject, spec: EntitySpec, backendPath
     namespace: messageNamespace(names),
     wire,
     enums: enumChoices(wire, names),
-    columns: wire.filter(isColumn),
+    columns: columnsOf(wire),
     inputs: wire.filter((entry) => entry.kind === 'relationship' || entry.field.display.form),
     filters: spec.features.filters ? filtersOf(spec, wire) : [],
     backendPath: backendPath ?? `/${kebabCase(spec.group)}/${spec.route}`,
@@ -60,6 +60,13 @@ export function entityView(project: NextjsProject, spec: EntitySpec, backendPath
 function messageNamespace(names: EntityNames): string {
   const camel = camelCase(names.pluralSnake);
   return camel === 'common' || camel === 'navigation' ? `${camel}List` : camel;
+}
+
+/** A table that would show nothing of a row shows the first long text. */
+function columnsOf(wire: readonly WireEntry[]): readonly WireEntry[] {
+  const columns = wire.filter(isColumn);
+  const text = wire.find((entry) => entry.widget === 'textarea');
+  return columns.length > 0 || text === undefined ? columns : [text];
 }
 
 function isColumn(entry: WireEntry): boolean {

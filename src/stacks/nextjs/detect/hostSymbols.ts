@@ -15,10 +15,12 @@ export function findSymbols(
   modules: readonly { readonly path: string; readonly text: string }[],
   specifierOf: (path: string) => string,
 ): FoundSymbols {
+  const wanted = new Set(ROLES.flatMap((role) => HOST_ROLES[role].names));
   const exported = new Map<string, { path: string; line: number }[]>();
   for (const { path, text } of modules) {
     for (const match of text.matchAll(EXPORT)) {
       const name = match[1] ?? '';
+      if (!wanted.has(name)) continue;
       const line = text.slice(0, match.index).split('\n').length;
       exported.set(name, [...(exported.get(name) ?? []), { path, line }]);
     }

@@ -42,7 +42,7 @@ export class SourceFiles {
 
 const SHARED = /(^|\/)(components|lib|hooks|shared|features|ui|utils|types|common)\//;
 const TELLING =
-  /table|cell|filter|field|form|sheet|column|feature|header|entity|context|proxy|session|local|type|common|scalar|api|index/i;
+  /table|cell|filter|field|form|sheet|column|feature|header|entity|context|proxy|session|local|type|common|scalar|api|index|option|button|icon|select|input|combobox/i;
 const MOST = 400;
 
 /** Modules that may export what generated code imports, the telling names first, at most 400. */
@@ -55,8 +55,7 @@ export function sharedModules(paths: readonly string[]): readonly string[] {
       SHARED.test(path),
   );
   if (all.length <= MOST) return all;
-  const telling = all.filter(
-    (path) => TELLING.test(baseName(path)) || /(^|\/)(types|data-table|form)\//.test(path),
-  );
-  return [...telling, ...all.filter((path) => !telling.includes(path))].slice(0, MOST);
+  const isTelling = (path: string): boolean =>
+    TELLING.test(baseName(path)) || /(^|\/)(types|data-table|form)\//.test(path);
+  return [...all.filter(isTelling), ...all.filter((path) => !isTelling(path))].slice(0, MOST);
 }

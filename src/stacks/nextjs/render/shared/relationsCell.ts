@@ -24,7 +24,7 @@ export function renderRelationsCell(view: EntityView): string {
         if (options.length === 0) return '…';
         const labels = format.list(options.map(labelOf), { type: 'unit', style: 'short' });
         return (
-          <span className="line-clamp-2 max-w-80" title={labels}>
+          <span className="line-clamp-2 max-w-80 min-w-32" title={labels}>
             {labels}
           </span>
         );
