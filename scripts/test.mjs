@@ -54,6 +54,8 @@ async function runSuite(name) {
     case 'host':
       return (await import('./test/hostSuite.mjs')).hostSuite();
     case 'ui':
+      // The proof of the real runs uses the tools of both halves.
+      await prepareOutputTests();
       return mochaSuite({
         name,
         files: filesBelow('test/vscode/ui', '.test.ts'),

@@ -36,7 +36,7 @@ describe('accept, undo, type', () => {
     await workbench.quickInput.accept();
     await until('the plan is shown', async () => (await workbench.quickInput.items()).includes('Generate'));
     await workbench.quickInput.accept();
-    const panel = await workbench.webviewFrame('Progress');
+    const panel = workbench.webviewFrame('Progress');
     await panel.getByRole('button', { name: 'Administrators' }).click();
     await pending(8);
   });

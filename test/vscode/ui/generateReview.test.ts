@@ -46,7 +46,7 @@ describe('generate, watch, review', () => {
   });
 
   it('asks, then ticks off the six steps', async () => {
-    const panel = await workbench.webviewFrame('Progress');
+    const panel = workbench.webviewFrame('Progress');
     await panel.getByText('Which guard do the new routes get?').waitFor();
     await workbench.screenshot('panel-decision');
     await panel.getByRole('button', { name: 'Administrators' }).click();

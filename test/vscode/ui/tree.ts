@@ -29,9 +29,21 @@ export class Tree {
       .first();
   }
 
+  /** Scrolls from the top until the row is there: a long tree renders only what is visible. */
+  async reveal(label: string): Promise<Locator> {
+    const row = this.item(label);
+    await this.#rows().first().hover();
+    await this.#pane.page().mouse.wheel(0, -100_000);
+    for (let turn = 0; turn < 100 && !(await row.isVisible()); turn += 1) {
+      await this.#pane.page().mouse.wheel(0, 60);
+      await this.#pane.page().waitForTimeout(50);
+    }
+    return row;
+  }
+
   /** Clicks an inline action of a row, by its tooltip. */
   async clickAction(label: string, action: string): Promise<void> {
-    const row = this.item(label);
+    const row = await this.reveal(label);
     await row.hover();
     await row.locator(`.action-label[aria-label^="${action}"]`).click();
   }

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser, BrowserContext, Frame, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
 import { launchBrowser } from '../../../scripts/browser.mjs';
 import { inCache, repoRoot } from '../../../scripts/lib/paths.mjs';
 import { freshWorkspace } from '../../../scripts/lib/sampleWorkspace.mjs';
@@ -85,14 +85,23 @@ export class Workbench {
 
   /** Opens a file of the workspace in an editor. */
   async openFile(relativePath: string): Promise<void> {
-    await this.page.keyboard.press('Control+P');
-    await this.quickInput.type(path.join(this.workspace, relativePath));
     const name = path.basename(relativePath);
-    if (!(await this.quickInput.waitForItem(name, ACTION_TIMEOUT_MS))) {
-      throw new Error(`Quick open does not find ${relativePath}`);
+    const tab = this.page.locator('.tabs-container .tab.active', { hasText: name });
+    const deadline = Date.now() + COMMAND_TIMEOUT_MS;
+    while (Date.now() < deadline) {
+      await this.page.keyboard.press('Control+P');
+      await this.quickInput.type(path.join(this.workspace, relativePath));
+      if (await this.quickInput.waitForItem(name, ACTION_TIMEOUT_MS)) {
+        await this.quickInput.accept();
+        const isThere = await tab.waitFor({ timeout: 3_000 }).then(
+          () => true,
+          () => false,
+        );
+        if (isThere) return;
+      }
+      await this.quickInput.cancel();
     }
-    await this.quickInput.accept();
-    await this.page.locator('.tabs-container .tab.active', { hasText: name }).waitFor();
+    throw new Error(`Quick open does not find ${relativePath}`);
   }
 
   codeLenses(): Promise<string[]> {
@@ -111,8 +120,14 @@ export class Workbench {
     return new Tree(this.page, view);
   }
 
-  webviewFrame(title: string | RegExp): Promise<Frame> {
+  webviewFrame(title: string): FrameLocator {
     return findWebview(this.page, title);
+  }
+
+  /** Clicks a button of the modal dialogue that is open, or will be. */
+  async clickDialog(button: string): Promise<void> {
+    await this.page.locator('.monaco-dialog-box').getByRole('button', { name: button, exact: true }).click();
+    await this.page.locator('.monaco-dialog-box').waitFor({ state: 'detached' });
   }
 
   /** Clicks a view container's icon in the activity bar. */

@@ -1,0 +1,174 @@
+import { strict as assert } from 'node:assert';
+import { readFileSync, readdirSync, existsSync } from 'node:fs';
+import path from 'node:path';
+import { generate } from '../../output/support/groundwork';
+import { hashTree, textsBelow } from './hashTree';
+import { Keyboard } from './keyboard';
+import { LINE, pendingHunks, startGeneration, until } from './screens';
+import { shop, shopWithTools } from './shopWorkspace';
+import { openWorkbench, type Workbench } from './workbench';
+
+const ROUTERS = 'backend/core/app_setup/routers_group/setting_routers.py';
+const IMPORT = /import router as product_router/;
+const INCLUDE = /\n.*include_router\(product_router.*/;
+const REJECTED = 'frontend/app/(pages)/setting/products/page.tsx';
+const KEYSTROKES = 30;
+const PROOF_MS = 480_000;
+
+const STEPS = [
+  'Detect the project',
+  'Settle the entity',
+  'Generate backend',
+  'Generate API routes',
+  'Generate frontend',
+  'Prepare next steps',
+];
+
+/** Everything real: the editor, the generator, the store, the proof. Each step goes on where the one before stopped. */
+describe('a fullstack entity, from the palette to the disk', () => {
+  let workbench: Workbench;
+  let expected: ReadonlyMap<string, string>;
+  let untouched: string;
+  const read = (file: string): string => readFileSync(path.join(workbench.workspace, file), 'utf8');
+
+  before(async () => {
+    const other = shop();
+    await generate(other, 'product', LINE.replace('product ', ''));
+    expected = textsBelow(other);
+    const workspace = shopWithTools();
+    untouched = hashTree(workspace);
+    workbench = await openWorkbench({
+      workspace,
+      settings: { 'files.autoSave': 'afterDelay', 'files.autoSaveDelay': 200, 'diffEditor.codeLens': true },
+    });
+  });
+
+  after(() => workbench.close());
+
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await workbench.screenshot(`failed-${this.currentTest.title}`);
+  });
+
+  it('ticks off the six steps of the seed', async () => {
+    await startGeneration(workbench, LINE);
+    const panel = workbench.webviewFrame('Progress');
+    await panel.getByText('ready for your review').waitFor();
+    const titles = await panel.locator('li.phase .title').allInnerTexts();
+    assert.deepEqual(
+      titles.map((title) => title.trim()),
+      STEPS,
+    );
+    assert.equal(await panel.getByText('in progress').count(), 0);
+  });
+
+  it('shows run, phases and files in the tree', async () => {
+    const items = await workbench.tree('Runs').items();
+    assert.match(items[0]?.label ?? '', /product/);
+    assert.deepEqual(
+      items.filter(({ level }) => level === 2).map(({ label }) => label),
+      STEPS.slice(0, items.filter(({ level }) => level === 2).length),
+    );
+    const files = items.filter(({ level }) => level === 3).map(({ label }) => label);
+    assert.ok(files.includes('setting_routers.py'), files.join());
+  });
+
+  it('writes nothing below the workspace while it generates and proves', async () => {
+    const panel = workbench.webviewFrame('Progress');
+    await panel.getByRole('heading', { name: 'Proof' }).waitFor({ timeout: PROOF_MS });
+    await until(
+      'the proof is done',
+      async () => (await panel.getByText(/ running\b/).count()) === 0,
+      PROOF_MS,
+    );
+    await workbench.screenshot('fullstack-proof');
+    assert.equal(hashTree(workbench.workspace), untouched);
+  }).timeout(PROOF_MS + 60_000);
+
+  it('accepts one hunk by its lens and rejects the other', async () => {
+    const base = read(ROUTERS);
+    await (await workbench.tree('Runs').reveal('setting_routers.py')).click();
+    await until('two hunks have lenses', async () => (await workbench.codeLenses()).length === 4);
+    await workbench.clickLens(/Accept \(needs/, 0);
+    await workbench.clickDialog('Accept Only This');
+    await until('the import is written', () => read(ROUTERS).includes('import router as product_router'));
+    await until('one hunk is left', async () => (await workbench.codeLenses()).length === 2);
+    await workbench.clickLens('Reject', 0);
+    await until('no hunk is left', async () => (await workbench.codeLenses()).length === 0);
+    const written = read(ROUTERS);
+    assert.equal(written, (expected.get(ROUTERS) ?? '').replace(INCLUDE, ''));
+    assert.notEqual(written, base);
+  });
+
+  it('rejects a file from the tree', async () => {
+    const hunks = await pendingHunks(workbench);
+    await workbench.tree('Runs').clickAction('page.tsx', 'Reject File');
+    await until('it is no longer pending', async () => (await pendingHunks(workbench)) < hunks);
+  });
+
+  it('accepts the rest by keyboard, and the disk holds the proposal', async () => {
+    const keyboard = new Keyboard(workbench.page);
+    const chord = 'Control+Alt+G';
+    const hunks = await pendingHunks(workbench);
+    /** Answers what is asked (dependencies, a proof under way) with the first button. */
+    const less = (than: number): Promise<void> =>
+      until('less is pending', async () => {
+        if (await workbench.page.locator('.monaco-dialog-box').isVisible()) await keyboard.press('Enter');
+        return (await pendingHunks(workbench)) < than;
+      });
+    await keyboard.press(chord, 'n');
+    await until('a diff is open', async () => (await workbench.codeLenses()).length > 0);
+    await keyboard.press(chord, 'a');
+    await less(hunks);
+    await keyboard.press(chord, 'f');
+    await less(await pendingHunks(workbench));
+    await keyboard.press(chord, 'Shift+A');
+    await less(1);
+    assert.ok(keyboard.presses <= KEYSTROKES, `${String(keyboard.presses)} keystrokes`);
+
+    const actual = new Map(textsBelow(workbench.workspace));
+    const wanted = new Map(expected);
+    wanted.set(ROUTERS, (expected.get(ROUTERS) ?? '').replace(INCLUDE, ''));
+    wanted.delete(REJECTED);
+    assert.deepEqual([...actual.keys()].sort(), [...wanted.keys()].sort());
+    for (const [name, text] of wanted) assert.equal(actual.get(name), text, name);
+  });
+
+  it('makes a hunk pending again when the editor undoes it', async () => {
+    await workbench.openFile(ROUTERS);
+    await workbench.page.locator('.editor-instance .view-lines').first().click();
+    await workbench.page.keyboard.press('Control+Z');
+    await until('the hunk is pending', async () => (await pendingHunks(workbench)) === 1);
+    await until('undo reached the disk', () => !read(ROUTERS).includes('import router as product_router'));
+  });
+
+  it('shows the same after a reload of the window', async () => {
+    await workbench.reload();
+    await until('the hunk is still pending', async () => (await pendingHunks(workbench)) === 1, 30_000);
+    const panel = workbench.webviewFrame('Progress');
+    await panel.getByText('1 pending hunk in 1 file').waitFor();
+    assert.equal(await panel.locator('li.phase').count(), STEPS.length);
+    const items = await workbench.tree('Runs').items();
+    assert.equal(items[0]?.description, '1 pending');
+    await workbench.screenshot('fullstack-reloaded');
+  });
+});
+
+describe('a run that is rejected', () => {
+  it('leaves every byte and makes no folder', async () => {
+    const workspace = shop();
+    const before = hashTree(workspace);
+    const folders = readdirSync(workspace);
+    const workbench = await openWorkbench({ workspace, settings: { 'files.autoSave': 'afterDelay' } });
+    await startGeneration(workbench, LINE);
+    const panel = workbench.webviewFrame('Progress');
+    await panel.getByText('ready for your review').waitFor();
+    await panel.getByRole('button', { name: 'Reject all' }).click();
+    await workbench.clickDialog('Reject All');
+    await panel.getByText('Complete').first().waitFor();
+    await until('nothing is pending', async () => (await pendingHunks(workbench)) === 0);
+    await workbench.close();
+    assert.equal(hashTree(workspace), before);
+    assert.deepEqual(readdirSync(workspace), folders);
+    assert.ok(!existsSync(path.join(workspace, '.groundwork')));
+  });
+});
