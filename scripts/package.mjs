@@ -27,12 +27,7 @@ writeFileSync(
   path.join(stage, 'THIRD_PARTY_NOTICES.md'),
   renderNotices(bundledPackages(readMetafiles(inRepo('out')))),
 );
-// The editor shows no picture of a README that lies on disk: they stay in the repository.
-const readme = readFileSync(inRepo('README.md'), 'utf8');
-writeFileSync(
-  path.join(stage, 'README.md'),
-  readme.replaceAll(/^!\[[^\]]*\]\(media\/pictures\/[^)]*\)\n+/gm, ''),
-);
+writeFileSync(path.join(stage, 'README.md'), shippedReadme(readFileSync(inRepo('README.md'), 'utf8')));
 
 const manifest = JSON.parse(readFileSync(inRepo('package.json'), 'utf8'));
 const file = inRepo(`${manifest.name}-${manifest.version}.vsix`);
@@ -40,11 +35,27 @@ const vsce = path.join(
   path.dirname(createRequire(import.meta.url).resolve('@vscode/vsce/package.json')),
   'vsce',
 );
-const options = ['--no-dependencies', '--allow-missing-repository', '--out', file];
+const options = [
+  '--no-dependencies',
+  '--allow-missing-repository',
+  '--no-rewrite-relative-links',
+  '--out',
+  file,
+];
 await step('Package', () => run(process.execPath, [vsce, 'package', ...options], { cwd: stage }));
 const { size } = statSync(file);
 log(`${path.basename(file)}: ${(size / 1e6).toFixed(1)} MB`);
 if (size > MAX_BYTES) throw new Error(`The VSIX is larger than ${MAX_BYTES / 1e6} MB.`);
+
+/**
+ * Without pictures, which the editor does not show from disk, and with only the links that lead to files of the VSIX.
+ * @param {string} text
+ */
+function shippedReadme(text) {
+  return text
+    .replaceAll(/^!\[[^\]]*\]\(media\/pictures\/[^)]*\)\n+/gm, '')
+    .replaceAll(/\[([^\]]+)\]\((?!https:|LICENSE|CHANGELOG)[^)]*\)/g, '$1');
+}
 
 /** The top-level names that .vscodeignore lets through. */
 function shippedEntries() {

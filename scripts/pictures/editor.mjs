@@ -21,7 +21,9 @@ export async function pictureEditor(folder, kind) {
     'editor.minimap.enabled': false,
     'workbench.colorTheme': 'Default Dark Modern',
   };
-  const workbench = await step('Open the editor', () => openWorkbench({ ...extensions, settings, workspace: freshWorkspace('shop') }));
+  const workbench = await step('Open the editor', () =>
+    openWorkbench({ ...extensions, settings, workspace: freshWorkspace('shop') }),
+  );
   /**
    * @param {string} name
    * @param {{ width: number, height: number }} [size] from the upper left corner; the whole window when left out
