@@ -5,7 +5,8 @@ import type { WorkspacePath } from '../../core/model/ids';
 import { joinPath } from '../../core/model/workspacePath';
 import type { EntityView } from './entityView';
 import { exactDecimalModule } from './columns';
-import { modelTargets, MODEL_STEP, usesExactDecimal } from './modelTargets';
+import { MODEL_STEP } from './modelStep';
+import { modelTargets, usesExactDecimal } from './modelTargets';
 import { planRegistration, planRouterImport } from './registration';
 import { renderCrud } from './renderCrud';
 import { renderExactDecimal } from './exactDecimal';
@@ -14,7 +15,7 @@ import { renderSchemas } from './renderSchemas';
 
 /** Path of a dotted module of the project. */
 export const modulePath = (view: EntityView, module: string): WorkspacePath =>
-  joinPath(view.project.folder, `${module.replaceAll('.', '/')}.py`);
+  joinPath(view.project.folder, view.project.root, `${module.replaceAll('.', '/')}.py`);
 
 /** Everything but the migration and the tests, in the order of the checklist. */
 export function backendTargets(view: EntityView, parsers: Parsers): readonly Target[] {

@@ -4,7 +4,9 @@ import { HELPER_ROLES, type FastapiProject } from './project';
 export function describeConventions(project: FastapiProject): string[] {
   const { models, base, migrations, groups, tests } = project;
   return [
-    models === null ? 'models in a file each' : `models in ${models.path}`,
+    models === null
+      ? `models in a file each, in ${project.modelFiles?.folder ?? 'several folders'}`
+      : `models in ${models.path}`,
     ...(base === null ? [] : [`base class ${base.module}.${base.name}`]),
     `${project.sessions} sessions`,
     `tables named in the ${project.tableNaming}`,
@@ -25,11 +27,10 @@ export function unsupportedConventions(project: FastapiProject): string[] {
   const add = (reason: string): void => {
     reasons.push(`${at}: ${reason}`);
   };
-  if (project.sessions === 'async') add('database sessions are asynchronous, which is not supported yet.');
   if (project.base === null)
     add('no declarative base class was found (a class derived from DeclarativeBase).');
-  if (project.base !== null && project.models === null)
-    add('models live in a file each, which is not supported yet.');
+  if (project.base !== null && project.models === null && project.modelFiles === null)
+    add('models live in several files that are not in one folder, which is not supported yet.');
   if (project.session === null) add('no session dependency was found (`Annotated[Session, Depends(...)]`).');
   if (project.groups.length === 0) {
     add('no group of routers was found (a function that includes routers into an APIRouter with a prefix).');

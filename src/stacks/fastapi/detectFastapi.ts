@@ -4,8 +4,8 @@ import type { Cancellable, WorkspaceFiles } from '../../core/ports/workspaceFile
 import { detectMigrations } from './detectMigrations';
 import { detectModels } from './detectModels';
 import { detectGroups, placeOf } from './detectRouters';
-import { HELPER_ROLES, type FastapiProject, type PySymbol } from './project';
-import { below, lineOf, readQuietly, readSources, type PythonSource } from './pythonSources';
+import { HELPER_NAMES, HELPER_ROLES, type FastapiProject, type Place, type PySymbol } from './project';
+import { below, lineOf, moduleRoot, readQuietly, readSources, type PythonSource } from './pythonSources';
 import { describeConventions, unsupportedConventions } from './conventions';
 
 /** Finds the FastAPI projects of a workspace with their conventions, anywhere in it. Reads only files whose path may tell. */
@@ -56,20 +56,27 @@ async function profileOf(
   const aliases = dependencyAliases(sources);
   const session = aliases.find((alias) => /Session\b/.test(alias.type)) ?? null;
   const guards = aliases.filter((alias) => alias !== session).map(({ module, name }) => ({ module, name }));
-  const groups = detectGroups(folder, sources, guards);
   const tests = await testPlace(folder, paths, files, parsers);
+  const root = moduleRoot(folder, paths);
   const models = detectModels(sources);
-  const siblings = siblingPlaces(folder, sources);
+  const names = models.entities.map((entity) => entity.name);
+  const place = (path: string): Place =>
+    placeOf([folder, root].filter((part) => part !== '').join('/'), path, names);
+  const groups = detectGroups(sources, guards, place);
+  const siblings = siblingPlaces(sources, place);
   const found: FastapiProject = {
     folder,
+    root,
     evidence: [],
     conventions: [],
     unsupported: [],
     ...models,
+    modelFiles: models.models === null ? modelFilesOf(sources, models.entities, place) : null,
     width: Number(/^line-length\s*=\s*(\d+)/m.exec(`${ruff ?? ''}\n${manifest ?? ''}`)?.[1] ?? 88),
-    firstParty: firstPartyOf(folder, paths),
+    firstParty: firstPartyOf(folder, root, paths),
     sessions: aliases.some((alias) => alias.type.includes('AsyncSession')) ? 'async' : 'sync',
     session: session === null ? null : { module: session.module, name: session.name },
+    sessionName: sessionNameOf(sources, session?.name),
     schemas: siblings.schemas,
     crud: siblings.crud,
     tests: tests?.place ?? null,
@@ -111,22 +118,25 @@ function helpersOf(sources: readonly PythonSource[]): Record<string, PySymbol> {
   }
   const helpers: Record<string, PySymbol> = {};
   for (const [role, name] of Object.entries(HELPER_ROLES)) {
-    const found = defined.get(name);
+    const found = [name, ...(HELPER_NAMES[role] ?? [])]
+      .map((item) => defined.get(item))
+      .find((item) => item !== undefined);
     if (found !== undefined) helpers[role] = found;
   }
   return helpers;
 }
 
-/** Where a sibling's schemas and queries live, from what routers import. */
+/** Where a sibling's schemas and queries live. */
 function siblingPlaces(
-  folder: string,
   sources: readonly PythonSource[],
+  place: (path: string) => Place,
 ): Pick<FastapiProject, 'schemas' | 'crud'> {
   const schema = sources.find((source) =>
     source.model.classes.some((item) => item.name.endsWith('ListParams') && item.name !== 'ListParams'),
   );
   const crud = sources.find((source) => source.model.assignments.some((item) => item.name === 'SORTS'));
   return {
+<<<<<<< /work/main/src/stacks/fastapi/detectFastapi.ts
     schemas:
       schema === undefined
         ? { folder: '', pattern: '{snake}_schema' }
@@ -138,14 +148,50 @@ function siblingPlaces(
             ...placeOf(folder, crud.path, '_crud'),
             ...(crud.path.endsWith('_crud.py') ? {} : { pattern: '{plural}' }),
           },
+=======
+    schemas: schema === undefined ? { folder: '', pattern: '{snake}_schema' } : place(schema.path),
+    crud: crud === undefined ? { folder: '', pattern: '{plural}' } : place(crud.path),
+>>>>>>> src/stacks/fastapi/detectFastapi.ts
   };
 }
 
+/** Folder of models with a file each, and the package there that names all of them. */
+function modelFilesOf(
+  sources: readonly PythonSource[],
+  entities: FastapiProject['entities'],
+  place: (path: string) => Place,
+): FastapiProject['modelFiles'] {
+  const [first] = entities;
+  if (first === undefined) return null;
+  const folder = first.path.slice(0, first.path.lastIndexOf('/'));
+  if (entities.some((entity) => entity.path.slice(0, entity.path.lastIndexOf('/')) !== folder)) return null;
+  const index = sources.find((source) => source.path === `${folder}/__init__.py`);
+  const isIndex =
+    index?.model.imports.some((item) => item.names.some((name) => name.name === first.name)) ?? false;
+  return {
+    ...place(first.path),
+    index: index === undefined || !isIndex ? null : { path: index.path, module: index.module },
+  };
+}
+
+/** The parameter that sessions are most often called. */
+function sessionNameOf(sources: readonly PythonSource[], alias: string | undefined): string {
+  const counts = new Map<string, number>();
+  for (const { annotation, name } of sources.flatMap((source) =>
+    source.model.functions.flatMap((item) => item.parameters),
+  )) {
+    if (annotation === 'Session' || annotation === 'AsyncSession' || annotation === alias)
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return [...counts].sort(([, left], [, right]) => right - left)[0]?.[0] ?? 'db';
+}
+
 /** Packages and modules at the top of the project, as isort's first party. */
-function firstPartyOf(folder: string, paths: readonly string[]): string[] {
+function firstPartyOf(folder: string, root: string, paths: readonly string[]): string[] {
   const names = new Set<string>();
   for (const path of paths) {
-    const own = below(folder, path);
+    const inside = below(folder, path) ?? '';
+    const own = root === '' ? inside : (below(root, inside) ?? inside);
     const [, name] = /^([A-Za-z_]\w*)(\/__init__\.py|\.py)$/.exec(own ?? '') ?? [];
     if (name !== undefined) names.add(name);
   }

@@ -22,7 +22,9 @@ export function detectModels(sources: readonly PythonSource[]): Models {
   const entities = classes.filter(({ item }) => tableOf(item) !== undefined);
   const paths = new Set(entities.map(({ source }) => source.path));
   const [file] = entities;
-  const single = paths.size === 1 && file !== undefined ? file.source : undefined;
+  const hasOwnFile =
+    entities.length === 1 && file?.source.path.endsWith(`/${snakeCase(file.item.name)}.py`) === true;
+  const single = paths.size === 1 && file !== undefined && !hasOwnFile ? file.source : undefined;
   const tables = entities.map(({ item }) => ({ name: item.name, table: tableOf(item) ?? '' }));
   const softMixin = mixinWith(classes, 'deleted_at');
   return {
@@ -38,7 +40,7 @@ export function detectModels(sources: readonly PythonSource[]): Models {
       references: item.fields.flatMap((field) => referenceOf(field, tables) ?? []),
       needs: item.fields.flatMap((field) => needOf(field, source, tables) ?? []),
     })),
-    modelNames: single === undefined ? [] : namesOf(single),
+    modelNames: [...new Set(entities.map(({ source }) => source))].flatMap(namesOf),
     models: single === undefined ? null : { path: single.path, module: single.module },
     base: base === undefined ? null : symbolOf(base),
     naming: base === undefined ? {} : namingOf(base),

@@ -1,57 +1,95 @@
-import type { PyFunction } from '../../codegen/inspect/pythonModel';
+import type { PyAssignment, PyCall } from '../../codegen/inspect/pythonModel';
+import { pluralOf, snakeCase } from '../../core/entity/caseConversion';
 import type { Place, PySymbol, RouterGroup } from './project';
 import type { PythonSource } from './pythonSources';
 
-/** Groups of routers: functions that include routers into one with a prefix. */
+/** Groups of routers: a router with a prefix that others are included into, in a function or at the top of a file. */
 export function detectGroups(
-  folder: string,
   sources: readonly PythonSource[],
   guards: readonly PySymbol[],
+  place: (path: string) => Place,
 ): RouterGroup[] {
-  return sources.flatMap((source) =>
-    source.model.functions.flatMap((item) => {
-      const router = item.assignments.find((assignment) => assignment.call?.callee === 'APIRouter');
-      if (router === undefined) return [];
-      const prefix = unquote(
-        router.call?.arguments.find((argument) => argument.name === 'prefix')?.text ?? "''",
-      );
-      const members = membersOf(source, item, router.name);
-      const routers = sources.filter((candidate) => members.includes(candidate.module));
-      const [sibling] = routers;
-      if (sibling === undefined || prefix === '') return [];
-      const used = routers.map((candidate) => guardsOf(candidate, guards));
-      const group: RouterGroup = {
-        name: prefix.replace(/^\//, '').replaceAll(/[/-]/g, '_'),
-        prefix,
-        path: source.path,
-        function: item.name,
-        router: router.name,
-        routers: placeOf(folder, sibling.path, '_router'),
-        readers: ranked(used.flatMap((found) => found.readers)),
-        writers: ranked(used.flatMap((found) => found.writers)),
-      };
-      return [group];
-    }),
-  );
+  return sources.flatMap((source) => {
+    const { functions, assignments, calls } = source.model;
+    const scopes = [...functions, { name: null, assignments, calls }];
+    return scopes.flatMap((scope) =>
+      scope.assignments
+        .filter((item) => item.call?.callee === 'APIRouter')
+        .flatMap((item) => groupOf(source, sources, scope, item, guards, place) ?? []),
+    );
+  });
 }
 
-/** Modules of the routers that a function includes. */
-function membersOf(source: PythonSource, item: PyFunction, router: string): readonly string[] {
-  const included = item.calls
-    .filter((call) => call.callee === `${router}.include_router`)
+interface Scope {
+  readonly name: string | null;
+  readonly calls: readonly PyCall[];
+}
+
+function groupOf(
+  source: PythonSource,
+  sources: readonly PythonSource[],
+  scope: Scope,
+  router: PyAssignment,
+  guards: readonly PySymbol[],
+  place: (path: string) => Place,
+): RouterGroup | undefined {
+  const prefix = unquote(router.call?.arguments.find((argument) => argument.name === 'prefix')?.text ?? "''");
+  const included = scope.calls
+    .filter((call) => call.callee === `${router.name}.include_router`)
     .map((call) => call.arguments[0]?.text ?? '');
-  return source.model.imports
-    .filter((statement) => statement.names.some((name) => included.includes(name.alias ?? name.name)))
-    .map((statement) => statement.module);
+  const members = membersOf(source, included);
+  const routers = sources.filter((candidate) => members.modules.includes(candidate.module));
+  const [sibling] = routers;
+  if (sibling === undefined || prefix === '') return undefined;
+  const used = routers.map((candidate) => guardsOf(candidate, guards));
+  return {
+    name: prefix.replace(/^\//, '').replaceAll(/[/-]/g, '_'),
+    prefix,
+    path: source.path,
+    function: scope.name,
+    router: router.name,
+    members: members.kind,
+    routers: place(sibling.path),
+    readers: ranked(used.flatMap((found) => found.readers)),
+    writers: ranked(used.flatMap((found) => found.writers)),
+  };
 }
 
-/** Folder and pattern of a file: `api/routers/setting/category_router.py` -> `{snake}_router`. */
-export function placeOf(folder: string, path: string, suffix: string): Place {
+/** Modules of the routers that are included, and how they are imported. */
+function membersOf(
+  source: PythonSource,
+  included: readonly string[],
+): { readonly kind: RouterGroup['members']; readonly modules: readonly string[] } {
+  const named = source.model.imports.flatMap((statement) =>
+    statement.names.map((name) => ({
+      module: statement.module,
+      name: name.name,
+      as: name.alias ?? name.name,
+    })),
+  );
+  const routers = named.filter((item) => included.includes(item.as)).map((item) => item.module);
+  if (routers.length > 0) return { kind: 'routers', modules: routers };
+  const modules = named
+    .filter((item) => included.includes(`${item.as}.router`))
+    .map((item) => `${item.module}.${item.name}`);
+  return { kind: 'modules', modules };
+}
+
+/** Folder and pattern of a file below a folder: `api/routers/setting/category_router.py` -> `{snake}_router`. */
+export function placeOf(folder: string, path: string, names: readonly string[]): Place {
   const own = folder === '' ? path : path.slice(folder.length + 1);
   const cut = own.lastIndexOf('/');
   const name = own.slice(cut + 1).replace(/\.py$/, '');
-  const place = own.slice(0, Math.max(0, cut));
-  return { folder: place, pattern: name.endsWith(suffix) ? `{snake}${suffix}` : '{snake}' };
+  const snakes = names.map(snakeCase).sort((left, right) => right.length - left.length);
+  const patterns = snakes.flatMap((snake) => [
+    { text: pluralOf(snake), pattern: '{plural}' },
+    { text: snake, pattern: '{snake}' },
+  ]);
+  const found = patterns.find(({ text }) => new RegExp(`(^|_)${text}(_|$)`).test(name));
+  return {
+    folder: own.slice(0, Math.max(0, cut)),
+    pattern: found === undefined ? '{snake}' : name.replace(found.text, found.pattern),
+  };
 }
 
 /** What the handlers of a router depend on to let someone in: by parameters annotated with one of the guards. */

@@ -40,7 +40,8 @@ export function entityView(project: FastapiProject, spec: EntitySpec, guards?: G
   const group = groupOf(project, spec.group);
   const [reader] = group.readers;
   const [writer] = group.writers;
-  if (project.models === null || reader === undefined || writer === undefined) {
+  const module = project.models?.module ?? ownModule(project, names);
+  if (module === undefined || reader === undefined || writer === undefined) {
     throw unsupported(project.unsupported[0] ?? 'The backend has no model file or no guarded routes.');
   }
   const wire = wireFields(spec);
@@ -51,7 +52,7 @@ export function entityView(project: FastapiProject, spec: EntitySpec, guards?: G
     group,
     reader: guards?.reader ?? reader,
     writer: guards?.writer ?? writer,
-    model: { module: project.models.module, name: names.pascal },
+    model: { module, name: names.pascal },
     modules: {
       schema: moduleAt(project.schemas.folder, fileName(project.schemas.pattern, names)),
       crud: crudModule(project, moduleAt(project.crud.folder, fileName(project.crud.pattern, names))),
@@ -93,7 +94,7 @@ export const moduleAt = (folder: string, file: string): string =>
 
 /** An imported name; one that this entity's own code takes is reached through its module. */
 export function symbol(view: EntityView, from: PySymbol): Code {
-  if (!ownNames(view).has(from.name)) return pyImport(from.module, from.name);
+  if (!ownNames(view).has(from.name)) return importedModel(view, from.module, from.name);
   const cut = from.module.lastIndexOf('.');
   const [parent, module] = [from.module.slice(0, Math.max(0, cut)), from.module.slice(cut + 1)];
   return py`${parent === '' ? pyImportModule(module) : pyImport(parent, module)}.${from.name}`;
@@ -105,11 +106,27 @@ export function helper(view: EntityView, role: HelperRole): Code {
   return symbol(view, found);
 }
 
-export const modelName = (view: EntityView): Code => pyImport(view.model.module, view.model.name);
+export const modelName = (view: EntityView): Code => importedModel(view, view.model.module, view.model.name);
+
+/** A model as other code imports it: from the package that names all of them, where there is one. */
+export function importedModel(view: EntityView, module: string, name: string): Code {
+  const index = view.project.modelFiles?.index;
+  const isBelow = index !== undefined && index !== null && module.startsWith(`${index.module}.`);
+  const isListed = name === view.names.pascal || view.project.entities.some((entity) => entity.name === name);
+  return pyImport(isBelow && isListed ? index.module : module, name);
+}
+
+/** Module of the entity's own file of models. */
+function ownModule(project: FastapiProject, names: EntityNames): string | undefined {
+  const known = project.entities.find((entity) => entity.name === names.pascal);
+  if (known !== undefined) return known.module;
+  const { modelFiles } = project;
+  return modelFiles === null ? undefined : moduleAt(modelFiles.folder, fileName(modelFiles.pattern, names));
+}
 
 export const entityClass = (view: EntityView, name: string): Code => {
   const entity = view.project.entities.find((candidate) => candidate.name === name);
-  return pyImport(entity?.module ?? view.model.module, name);
+  return importedModel(view, entity?.module ?? view.model.module, name);
 };
 
 /** What the entity's own modules define or import for the entity itself. */

@@ -180,8 +180,12 @@ function badParameters(view: EntityView): Code {
 function statements(view: EntityView, snake: string): Code {
   const { features } = view.spec;
   const room = roomForRows(view);
-  const ranges = room < 1000 ? `[(0, 2), (2, ${Math.min(room, 8)})]` : '[(0, 10), (10, 1000)]';
   const collections = view.relationships.filter((entry) => entry.python !== 'id').length;
+  // Collections are loaded for 500 rows at a time.
+  const ranges =
+    room < 1000
+      ? `[(0, 2), (2, ${Math.min(room, 8)})]`
+      : `[(0, 10), (10, ${collections === 0 ? 1000 : 400})]`;
   const paths = [
     raw('URL'),
     raw('f"{URL}/options"'),

@@ -71,10 +71,12 @@ function stepsOf(
 /** The next number where the host numbers its revisions, else a fingerprint of what the revision follows and does. */
 function nextRevision(view: EntityView, down: string | null, slug: string): string {
   const { migrations } = view.project;
-  if (migrations?.digits == null) return fingerprint([down ?? '', view.spec.name, slug]).slice(0, 12);
+  const digits = migrations?.digits ?? null;
+  if (migrations === null || digits === null)
+    return fingerprint([down ?? '', view.spec.name, slug]).slice(0, 12);
   const last = migrations.revisions
     .map((item) => item.revision)
     .sort(compareRevisions)
     .at(-1);
-  return String(Number(last ?? '0') + 1).padStart(migrations.digits, '0');
+  return String(Number(last ?? '0') + 1).padStart(digits, '0');
 }

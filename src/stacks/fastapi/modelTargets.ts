@@ -10,21 +10,26 @@ import { needsExactDecimal } from './columns';
 import { enumClassName, renderEnum } from './enums';
 import type { EntityView } from './entityView';
 import { memberTarget } from './memberTarget';
+import { MODEL_STEP } from './modelStep';
 import { junctions, renderJunctionClass, renderJunctionTable, targetMembers } from './relations';
+import { ownFileTargets } from './ownFileTargets';
 import { renderModel } from './renderModel';
 
-export const MODEL_STEP = 'Model created';
-
-interface Definition {
+export interface Definition {
   readonly name: string;
   readonly code: Code;
 }
 
-/** Everything of the entity in the file of models: imports, enumerations, tables, classes, and what other classes get. */
+/** The entity's class with its enumerations and tables, and what other classes get. */
 export function modelTargets(view: EntityView, parsers: Parsers): readonly Target[] {
-  const path = joinPath(view.project.models?.path ?? '');
-  const { width } = view.project;
-  const definitions: readonly Definition[] = [
+  const definitions = definitionsOf(view);
+  return view.project.models === null
+    ? ownFileTargets(view, parsers, definitions)
+    : sharedFileTargets(view, parsers, joinPath(view.project.models.path), definitions);
+}
+
+function definitionsOf(view: EntityView): readonly Definition[] {
+  return [
     ...enumsOf(view),
     ...junctions(view)
       .filter((junction) => junction.className === null)
@@ -36,6 +41,16 @@ export function modelTargets(view: EntityView, parsers: Parsers): readonly Targe
         : [{ name: junction.className, code: renderJunctionClass(view, junction) }],
     ),
   ];
+}
+
+/** Definitions go into the file of all models. */
+function sharedFileTargets(
+  view: EntityView,
+  parsers: Parsers,
+  path: WorkspacePath,
+  definitions: readonly Definition[],
+): readonly Target[] {
+  const { width } = view.project;
   const rendered = definitions.map(({ name, code }) => ({ name, ...pyRender(code, { width }) }));
   const members = targetMembers(view).map((member) => memberTarget(view, parsers, path, member));
   const imports = [...rendered, ...members].flatMap((item) => item.imports);

@@ -27,7 +27,10 @@ const groupSchema = z.object({
   /** What the routes of the group start with, e.g. `/setting`. */
   prefix: z.string(),
   path: z.string(),
-  function: z.string(),
+  /** Function that registers, null where the file does so by itself. */
+  function: z.string().nullable(),
+  /** Members are imported as `from <module> import router as x_router`, or as modules whose `router` is included. */
+  members: z.enum(['routers', 'modules']),
   /** Variable whose `include_router` is called. */
   router: z.string(),
   routers: placeSchema,
@@ -92,12 +95,19 @@ export const HELPER_ROLES = {
 } as const;
 export type HelperRole = keyof typeof HELPER_ROLES;
 
+/** Other names that hosts give to these helpers. */
+export const HELPER_NAMES: Readonly<Record<string, readonly string[]>> = {
+  AuditRead: ['TimestampedRead', 'TimestampRead', 'AuditedRead'],
+};
+
 const helpersSchema = z.record(z.string(), symbolSchema);
 
 /** What generation needs to know of a FastAPI project. JSON. */
 export const fastapiProjectSchema = z.object({
   /** Folder relative to the workspace, '' for the workspace itself. Modules are named from here. */
   folder: z.string(),
+  /** Folder below the project that modules are named from, '' for the project itself. Places of modules are below it. */
+  root: z.string(),
   evidence: z.array(z.object({ claim: z.string(), path: z.string(), line: z.number() })),
   conventions: z.array(z.string()),
   /** Conventions that generation does not know; when there are any, nothing is proposed. */
@@ -136,8 +146,12 @@ export const fastapiProjectSchema = z.object({
   firstParty: z.array(z.string()),
   sessions: z.enum(['sync', 'async']),
   tableNaming: z.enum(['singular', 'plural']),
-  /** The file of all models. */
+  /** The file of all models, null where they have a file each. */
   models: z.object({ path: z.string(), module: z.string() }).nullable(),
+  /** Where models with a file each live; `index` is the package that imports all of them. */
+  modelFiles: placeSchema
+    .extend({ index: z.object({ path: z.string(), module: z.string() }).nullable() })
+    .nullable(),
   base: symbolSchema.nullable(),
   /** Naming convention of constraints, by kind (`ix`, `uq`, `ck`, `fk`, `pk`). */
   naming: z.record(z.string(), z.string()),
@@ -149,6 +163,8 @@ export const fastapiProjectSchema = z.object({
     version: mixinSchema.nullable(),
   }),
   session: symbolSchema.nullable(),
+  /** What functions call the session they are given, e.g. `db`. */
+  sessionName: z.string(),
   schemas: placeSchema,
   crud: placeSchema,
   tests: placeSchema.nullable(),

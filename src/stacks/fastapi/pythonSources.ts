@@ -26,6 +26,17 @@ const TELLING =
 
 const MAX_FILES = 600;
 
+/** The folder that packages are imported from: one of the usual ones without `__init__.py` that holds packages. */
+export function moduleRoot(folder: string, paths: readonly string[]): string {
+  const own = paths.flatMap((path) => below(folder, path) ?? []);
+  const isRoot = (root: string): boolean =>
+    !own.includes(`${root}/__init__.py`) &&
+    own.some((path) => PACKAGE.test(path) && path.startsWith(`${root}/`));
+  return ['src', 'lib', 'python'].find(isRoot) ?? '';
+}
+
+const PACKAGE = /^[^/]+\/[A-Za-z_]\w*\/__init__\.py$/;
+
 /** Reads and parses what may tell of conventions, tests and migrations aside. */
 export async function readSources(
   folder: string,
@@ -44,12 +55,14 @@ export async function readSources(
       );
     })
     .slice(0, MAX_FILES);
+  const root = moduleRoot(folder, paths);
   const sources: PythonSource[] = [];
   for (const path of wanted) {
     if (signal?.aborted === true) break;
     const text = await readQuietly(files, joinPath(path));
     if (text === undefined || text.trim() === '') continue;
-    const module = (below(folder, path) ?? path)
+    const own = below(folder, path) ?? path;
+    const module = (below(root, own) ?? own)
       .replace(/\.py$/, '')
       .replace(/\/__init__$/, '')
       .replaceAll('/', '.');

@@ -123,6 +123,9 @@ function many(view: EntityView, target: string): Code {
 const populates = (name: string | null): Code[] =>
   name === null ? [] : [py`back_populates=${pyString(pythonAttribute(name))}`];
 
+/** Loaded with its rows, however many: answers hold its ids, and an update compares with them. */
+const WITH_ROWS = raw('lazy="selectin"');
+
 /** The database deletes or keeps the rows of the other side; the session must not touch them. */
 const KEEP_ROWS = raw('passive_deletes="all"');
 
@@ -198,6 +201,7 @@ function manyToMany(view: EntityView, relationship: ManyToMany): readonly Code[]
         raw('cascade="all, delete-orphan"'),
         raw('passive_deletes=True'),
         order,
+        WITH_ROWS,
       ])}`,
     ];
   }
@@ -208,6 +212,7 @@ function manyToMany(view: EntityView, relationship: ManyToMany): readonly Code[]
     ...joins,
     ...populates(inverse),
     raw('passive_deletes=True'),
+    WITH_ROWS,
   ])}`;
   if (!isSelf(view, relationship) || inverse === null) return [own];
   return [own, inverseOfManyToMany(view, relationship, inverse)];

@@ -5,9 +5,14 @@ import { pyModule } from '../../codegen/render/pythonModule';
 import { filterParameters } from '../../core/entity/filterParameters';
 import { pythonAttribute } from '../../core/entity/names';
 import type { WireField, WireRelationship } from '../../core/entity/wire';
-import { helper, modelName, type EntityView } from './entityView';
+import { helper, importedModel, modelName, type EntityView } from './entityView';
 import { labelColumns } from './labels';
+<<<<<<< /work/main/src/stacks/fastapi/renderCrud.ts
+import { linkFunctions, linkValues } from './renderLinks';
+=======
 import { linkFunctions, linkValues, loadOptions } from './renderLinks';
+import { awaited, define, iterator, session as sessionName, sessionParameter } from './sessionCode';
+>>>>>>> src/stacks/fastapi/renderCrud.ts
 import { sortsOf } from './sorts';
 
 const raw = (value: string): Code => code(text(value));
@@ -15,14 +20,15 @@ const call = (callee: Code | string, items: readonly Code[]): Code =>
   py`${callee}${pyGroup('(', items, ')')}`;
 
 /** A function with its parameters and answer. */
-export function pyFunction(
+function pyFunction(
+  keyword: string,
   name: string,
   parameters: readonly Code[],
   returns: Code | string,
   body: Code,
 ): Code {
   return py`
-    def ${name}${pyGroup('(', parameters, ')')} -> ${returns}:
+    ${keyword} ${name}${pyGroup('(', parameters, ')')} -> ${returns}:
         ${body}
   `;
 }
@@ -34,13 +40,13 @@ export function renderCrud(view: EntityView): string {
   const model = modelName(view);
   const sort = pyImport(view.modules.schema, `${pascal}Sort`);
   const schema = (suffix: string): Code => pyImport(view.modules.schema, pascal + suffix);
-  const session = py`db: ${pyImport('sqlalchemy.orm', 'Session')}`;
+  const session = sessionParameter(view);
+  const keyword = define(view);
   const params = py`params: ${schema('ListParams')}`;
   const id = py`${snake}_id: int`;
   const user = py`user: ${helper(view, 'User')}`;
-  const iterator = pyImport('collections.abc', 'Iterator');
   const own = raw(`${snake}_id`);
-  const db = raw('db');
+  const db = sessionName(view);
   const body = pyBlocks([
     py`SORTS: ${pyImport('collections.abc', 'Mapping')}[${sort}, ${helper(view, 'SortColumn')}] = ${pyExploded(
       '{',
@@ -48,53 +54,60 @@ export function renderCrud(view: EntityView): string {
       '}',
     )}`,
     pyFunction(
+      keyword,
       `list_${plural}`,
       [session, params],
       py`${helper(view, 'RowPage')}[${model}]`,
-      py`return ${call(helper(view, 'fetchPage'), [db, raw('_query(params)'), raw('params')])}`,
+      py`return ${awaited(view, call(helper(view, 'fetchPage'), [db, raw('_query(params)'), raw('params')]))}`,
     ),
     features.csvExport
       ? pyFunction(
+          'def',
           `export_${plural}`,
           [session, params],
-          py`${iterator}[${model}]`,
+          py`${iterator(view)}[${model}]`,
           py`return ${call(helper(view, 'streamRows'), [db, raw('_query(params)')])}`,
         )
       : raw(''),
     pyFunction(
+      keyword,
       `${snake}_options`,
       [session, py`params: ${helper(view, 'OptionParams')}`],
       py`list[${helper(view, 'Option')}]`,
-      py`return ${call(helper(view, 'fetchOptions'), [db, model, raw('params'), ...labelColumns(view)])}`,
+      py`return ${awaited(view, call(helper(view, 'fetchOptions'), [db, model, raw('params'), ...labelColumns(view)]))}`,
     ),
     pyFunction(
+      keyword,
       `get_${snake}`,
       [session, id],
       model,
-      py`return ${call(helper(view, 'getRecord'), [db, model, own])}`,
+      loaded(view, call(helper(view, 'getRecord'), [db, model, own])),
     ),
     createFunction(view),
     updateFunction(view),
     pyFunction(
+      keyword,
       `delete_${snake}`,
       [session, id, user],
       'None',
-      call(helper(view, 'deleteRecord'), [db, model, own, raw('user')]),
+      awaited(view, call(helper(view, 'deleteRecord'), [db, model, own, raw('user')])),
     ),
     features.softDelete
       ? pyFunction(
+          keyword,
           `restore_${snake}`,
           [session, id, user],
           model,
-          py`return ${call(helper(view, 'restoreRecord'), [db, model, own, raw('user')])}`,
+          loaded(view, call(helper(view, 'restoreRecord'), [db, model, own, raw('user')])),
         )
       : raw(''),
     features.bulkActions
       ? pyFunction(
+          keyword,
           `bulk_delete_${plural}`,
           [session, raw('ids: list[int]'), user],
           'int',
-          py`return ${call(helper(view, 'deleteRecords'), [db, model, raw('ids'), raw('user')])}`,
+          py`return ${awaited(view, call(helper(view, 'deleteRecords'), [db, model, raw('ids'), raw('user')]))}`,
         )
       : raw(''),
     ...linkFunctions(view),
@@ -108,18 +121,36 @@ export function renderCrud(view: EntityView): string {
   });
 }
 
+/** Answers a row; where attributes cannot wait for the database, with the collections that its schema reads. */
+function loaded(view: EntityView, row: Code): Code {
+  const collections = view.relationships
+    .filter((entry) => entry.python !== 'id')
+    .map((entry) => pyString(pythonAttribute(entry.relationship.name)));
+  if (view.project.sessions === 'sync' || collections.length === 0) return py`return ${awaited(view, row)}`;
+  const { pythonVariable } = view.names;
+  const refresh = call(py`${sessionName(view)}.refresh`, [
+    raw(pythonVariable),
+    pyGroup('[', collections, ']'),
+  ]);
+  return py`
+    ${pythonVariable} = ${awaited(view, row)}
+    ${awaited(view, refresh)}
+    return ${pythonVariable}
+  `;
+}
+
 function createFunction(view: EntityView): Code {
   const { snake, pascal } = view.names;
   const model = modelName(view);
   const links = linkValues(view, null);
   const dump = raw('data.model_dump()');
   const parameters = [
-    py`db: ${pyImport('sqlalchemy.orm', 'Session')}`,
+    sessionParameter(view),
     py`data: ${pyImport(view.modules.schema, `${pascal}Create`)}`,
     py`user: ${helper(view, 'User')}`,
   ];
   const create = (values: Code): Code =>
-    py`return ${call(helper(view, 'createRecord'), [raw('db'), model, values, raw('user')])}`;
+    py`return ${awaited(view, call(helper(view, 'createRecord'), [sessionName(view), model, values, raw('user')]))}`;
   const body =
     links === null
       ? create(dump)
@@ -127,34 +158,35 @@ function createFunction(view: EntityView): Code {
     ${links}
     ${create(raw('values'))}
   `;
-  return pyFunction(`create_${snake}`, parameters, model, body);
+  return pyFunction(define(view), `create_${snake}`, parameters, model, body);
 }
 
 function updateFunction(view: EntityView): Code {
   const { snake, pascal, pythonVariable } = view.names;
   const row = pythonVariable;
   const parameters = [
-    py`db: ${pyImport('sqlalchemy.orm', 'Session')}`,
+    sessionParameter(view),
     py`${snake}_id: int`,
     py`data: ${pyImport(view.modules.schema, `${pascal}Update`)}`,
     py`user: ${helper(view, 'User')}`,
   ];
   const values = linkValues(view, row) ?? raw('values = data.model_dump(exclude={"version"})');
   const update = call(helper(view, 'updateRecord'), [
-    raw('db'),
+    sessionName(view),
     raw(row),
     raw('values'),
     raw('user'),
     raw('version=data.version'),
   ]);
   return pyFunction(
+    define(view),
     `update_${snake}`,
     parameters,
     modelName(view),
     py`
-      ${row} = get_${snake}(db, ${snake}_id)
+      ${row} = ${awaited(view, py`get_${snake}(${sessionName(view)}, ${snake}_id)`)}
       ${values}
-      return ${update}
+      return ${awaited(view, update)}
     `,
   );
 }
@@ -174,8 +206,9 @@ function queryFunction(view: EntityView): Code {
     ...(features.filters ? filterConditions(view) : []),
   ];
   const select = py`${pyImport('sqlalchemy', 'select')}(${model})`;
-  const query = queryOf(select, loadOptions(view), conditions);
+  const query = conditions.length === 0 ? select : py`${select}.where${pyExploded('(', conditions, ')')}`;
   return pyFunction(
+    'def',
     '_query',
     [py`params: ${pyImport(view.modules.schema, `${pascal}ListParams`)}`],
     py`${pyImport('sqlalchemy', 'Select')}[${model}]`,
@@ -184,21 +217,6 @@ function queryFunction(view: EntityView): Code {
       return ${call(helper(view, 'ordered'), [raw('query'), model, raw('SORTS[params.sort]'), raw('params.order')])}
     `,
   );
-}
-
-/** One call stays on the line of `select`; a chain of two goes one a line. */
-function queryOf(select: Code, options: readonly Code[], conditions: readonly Code[]): Code {
-  const load = py`.options${pyGroup('(', options, ')')}`;
-  const where = py`.where${pyExploded('(', conditions, ')')}`;
-  if (options.length === 0) return conditions.length === 0 ? select : py`${select}${where}`;
-  if (conditions.length === 0) return py`${select}${load}`;
-  return py`
-    (
-        ${select}
-        ${load}
-        ${where}
-    )
-  `;
 }
 
 /** Conditions by kind: chosen values first, then ranges, as the host's lists have them. */
@@ -241,7 +259,7 @@ function linkCondition(view: EntityView, entry: WireField | WireRelationship, id
   const target = entry.self ? view.names.pascal : entry.relationship.target;
   const entity = view.project.entities.find((candidate) => candidate.name === target);
   if (entry.link === null) {
-    const targetClass = pyImport(entity?.module ?? view.model.module, target);
+    const targetClass = importedModel(view, entity?.module ?? view.model.module, target);
     return call(helper(view, 'linkedTo'), [relation, targetClass, ids]);
   }
   const link = pyImport(view.model.module, entry.typescript.replace(/\[\]$/, ''));

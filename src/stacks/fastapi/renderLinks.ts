@@ -4,7 +4,12 @@ import { py, pyGroup, pyImport, pyString } from '../../codegen/render/python';
 import { singularOf } from '../../core/entity/caseConversion';
 import { pythonAttribute } from '../../core/entity/names';
 import type { WireRelationship } from '../../core/entity/wire';
-import { helper, modelName, type EntityView } from './entityView';
+<<<<<<< /work/main/src/stacks/fastapi/renderLinks.ts
+import { helper, type EntityView } from './entityView';
+=======
+import { helper, importedModel, modelName, type EntityView } from './entityView';
+import { awaited, define, session, sessionParameter } from './sessionCode';
+>>>>>>> src/stacks/fastapi/renderLinks.ts
 
 const raw = (value: string): Code => code(text(value));
 
@@ -12,17 +17,7 @@ const raw = (value: string): Code => code(text(value));
 export function relatedClass(view: EntityView, entry: WireRelationship): Code {
   const target = entry.self ? view.names.pascal : entry.relationship.target;
   const entity = view.project.entities.find((candidate) => candidate.name === target);
-  return pyImport(entity?.module ?? view.model.module, target);
-}
-
-/** Collections are loaded with the page, whatever its length. */
-export function loadOptions(view: EntityView): readonly Code[] {
-  return view.relationships
-    .filter((entry) => entry.python === 'ids' || entry.python === 'links')
-    .map(
-      (entry) =>
-        py`${pyImport('sqlalchemy.orm', 'selectinload')}(${modelName(view)}.${pythonAttribute(entry.relationship.name)}, chunksize=1000)`,
-    );
+  return importedModel(view, entity?.module ?? view.model.module, target);
 }
 
 /**
@@ -48,11 +43,12 @@ export function linkValues(view: EntityView, row: string | null): Code | null {
 /** PostgreSQL names the field of a missing record, SQLite does not: look before writing. */
 function checkSingle(view: EntityView, entry: WireRelationship): Code {
   const value = `data.${entry.pythonAttribute}`;
-  const check = py`${helper(view, 'getRelated')}${pyGroup(
+  const look = py`${helper(view, 'getRelated')}${pyGroup(
     '(',
-    [raw('db'), relatedClass(view, entry), raw(`[${value}]`), pyString(entry.json)],
+    [session(view), relatedClass(view, entry), raw(`[${value}]`), pyString(entry.json)],
     ')',
   )}`;
+  const check = awaited(view, look);
   if (!entry.nullable) return check;
   return py`
     if ${value} is not None:
@@ -67,11 +63,11 @@ function assignMany(view: EntityView, entry: WireRelationship, row: string | nul
     entry.link === null
       ? py`${helper(view, 'getRelated')}${pyGroup(
           '(',
-          [raw('db'), relatedClass(view, entry), raw(value), pyString(entry.json)],
+          [session(view), relatedClass(view, entry), raw(value), pyString(entry.json)],
           ')',
         )}`
-      : py`${linkFunctionName(entry)}(db, ${value}, ${row === null ? '[]' : `${row}.${attribute}`})`;
-  return py`values[${pyString(attribute)}] = ${found}`;
+      : py`${linkFunctionName(entry)}(${session(view)}, ${value}, ${row === null ? '[]' : `${row}.${attribute}`})`;
+  return py`values[${pyString(attribute)}] = ${awaited(view, found)}`;
 }
 
 const linkFunctionName = (entry: WireRelationship): string => `_${singularOf(entry.relationship.name)}_links`;
@@ -87,15 +83,16 @@ export function linkFunctions(view: EntityView): readonly Code[] {
     const key = pythonAttribute(link.targetKey);
     const sequence = pyImport('collections.abc', 'Sequence');
     const parameters = [
-      py`db: ${pyImport('sqlalchemy.orm', 'Session')}`,
+      sessionParameter(view),
       py`rows: ${sequence}[${schema}]`,
       py`present: ${sequence}[${linkClass}]`,
     ];
-    const related = py`${helper(view, 'getRelated')}(db, ${relatedClass(view, entry)}, ids, ${pyString(entry.json)})`;
+    const look = py`${helper(view, 'getRelated')}${pyGroup('(', [session(view), relatedClass(view, entry), raw('ids'), pyString(entry.json)], ')')}`;
+    const related = awaited(view, look);
     return [
       py`
-        def ${linkFunctionName(entry)}${pyGroup('(', parameters, ')')} -> list[${linkClass}]:
-            """A row that changes is replaced under its id, so that the change is one of the owner too."""
+        ${define(view)} ${linkFunctionName(entry)}${pyGroup('(', parameters, ')')} -> list[${linkClass}]:
+            """A changed row is replaced under its id, so that its owner changes too."""
             ids = [row.${key} for row in rows]
             if len(ids) > len(set(ids)):
                 raise ${helper(view, 'invalid')}("A record is chosen twice.", ${pyString(entry.json)})

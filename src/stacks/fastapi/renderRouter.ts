@@ -3,6 +3,7 @@ import { text } from '../../codegen/render/doc';
 import { py, pyBlocks, pyGroup, pyImport, pyString } from '../../codegen/render/python';
 import { pyModule } from '../../codegen/render/pythonModule';
 import { helper, modelName, symbol, type EntityView } from './entityView';
+import { awaited, define, session } from './sessionCode';
 
 const raw = (value: string): Code => code(text(value));
 
@@ -21,18 +22,18 @@ export function renderRouter(view: EntityView): string {
   const { route, plural } = view.spec;
   const words = plural.replaceAll('_', ' ');
   const router = py`router = ${pyImport('fastapi', 'APIRouter')}(prefix=${pyString(`/${route}`)}, tags=[${pyString(words)}])`;
-  return pyModule(pyBlocks([router, ...routesOf(view).map(renderRoute)]), {
+  return pyModule(pyBlocks([router, ...routesOf(view).map((route) => renderRoute(view, route))]), {
     width: view.project.width,
     firstParty: view.project.firstParty,
     moduleName: view.modules.router,
   });
 }
 
-function renderRoute(route: Route): Code {
+function renderRoute(view: EntityView, route: Route): Code {
   const decorator = py`@router.${route.method}${pyGroup('(', [pyString(route.path), ...route.options], ')')}`;
   return py`
     ${decorator}
-    def ${route.name}${pyGroup('(', route.parameters, ')')} -> ${route.returns}:
+    ${define(view)} ${route.name}${pyGroup('(', route.parameters, ')')} -> ${route.returns}:
         ${route.body}
   `;
 }
@@ -46,7 +47,7 @@ function routesOf(view: EntityView): readonly Route[] {
   const model = modelName(view);
   const reader = symbol(view, view.reader);
   const writer = symbol(view, view.writer);
-  const db = py`db: ${symbol(view, view.project.session ?? { module: '', name: 'DbSession' })}`;
+  const db = py`${session(view)}: ${symbol(view, view.project.session ?? { module: '', name: 'DbSession' })}`;
   const annotated = (inner: Code): Code =>
     py`${pyImport('typing', 'Annotated')}[${inner}, ${pyImport('fastapi', 'Query')}()]`;
   const params = py`params: ${annotated(schema('ListParams'))}`;
@@ -66,7 +67,7 @@ function routesOf(view: EntityView): readonly Route[] {
       returns: py`${helper(view, 'RowPage')}[${model}]`,
       body: py`
         ${check}
-        return ${crud}.list_${plural}(db, params)
+        return ${awaited(view, py`${crud}.list_${plural}(${session(view)}, params)`)}
       `,
     },
     {
@@ -76,7 +77,7 @@ function routesOf(view: EntityView): readonly Route[] {
       name: `${snake}_options`,
       parameters: [py`params: ${annotated(helper(view, 'OptionParams'))}`, db, py`_user: ${reader}`],
       returns: py`list[${helper(view, 'Option')}]`,
-      body: py`return ${crud}.${snake}_options(db, params)`,
+      body: py`return ${awaited(view, py`${crud}.${snake}_options(${session(view)}, params)`)}`,
     },
     features.csvExport && {
       method: 'get',
@@ -87,7 +88,7 @@ function routesOf(view: EntityView): readonly Route[] {
       returns: pyImport('fastapi.responses', 'StreamingResponse'),
       body: py`
         ${check}
-        rows = ${crud}.export_${plural}(db, params)
+        rows = ${crud}.export_${plural}(${session(view)}, params)
         return ${helper(view, 'csvResponse')}(${pyString(`${route}.csv`)}, ${schema('Read')}, rows)
       `,
     },
@@ -101,7 +102,7 @@ function routesOf(view: EntityView): readonly Route[] {
       body: py`return ${helper(view, 'BulkDeleted')}${pyGroup(
         '(',
         [
-          py`deleted=${crud}.bulk_delete_${plural}${pyGroup('(', [raw('db'), raw('body.ids'), raw('user')], ')')}`,
+          py`deleted=${awaited(view, py`${crud}.bulk_delete_${plural}${pyGroup('(', [session(view), raw('body.ids'), raw('user')], ')')}`)}`,
         ],
         ')',
       )}`,
@@ -113,7 +114,7 @@ function routesOf(view: EntityView): readonly Route[] {
       name: `get_${snake}`,
       parameters: [id, db, py`_user: ${reader}`],
       returns: model,
-      body: py`return ${crud}.get_${snake}(db, ${snake}_id)`,
+      body: py`return ${awaited(view, py`${crud}.get_${snake}(${session(view)}, ${snake}_id)`)}`,
     },
     {
       method: 'post',
@@ -122,7 +123,7 @@ function routesOf(view: EntityView): readonly Route[] {
       name: `create_${snake}`,
       parameters: [py`body: ${schema('Create')}`, db, py`user: ${writer}`],
       returns: model,
-      body: py`return ${crud}.create_${snake}(db, body, user)`,
+      body: py`return ${awaited(view, py`${crud}.create_${snake}(${session(view)}, body, user)`)}`,
     },
     {
       method: 'put',
@@ -131,7 +132,7 @@ function routesOf(view: EntityView): readonly Route[] {
       name: `update_${snake}`,
       parameters: [id, py`body: ${schema('Update')}`, db, py`user: ${writer}`],
       returns: model,
-      body: py`return ${crud}.update_${snake}(db, ${snake}_id, body, user)`,
+      body: py`return ${awaited(view, py`${crud}.update_${snake}(${session(view)}, ${snake}_id, body, user)`)}`,
     },
     {
       method: 'delete',
@@ -140,7 +141,7 @@ function routesOf(view: EntityView): readonly Route[] {
       name: `delete_${snake}`,
       parameters: [id, db, py`user: ${writer}`],
       returns: 'None',
-      body: py`${crud}.delete_${snake}(db, ${snake}_id, user)`,
+      body: awaited(view, py`${crud}.delete_${snake}(${session(view)}, ${snake}_id, user)`),
     },
     features.softDelete && {
       method: 'post',
@@ -149,7 +150,7 @@ function routesOf(view: EntityView): readonly Route[] {
       name: `restore_${snake}`,
       parameters: [id, db, py`user: ${writer}`],
       returns: model,
-      body: py`return ${crud}.restore_${snake}(db, ${snake}_id, user)`,
+      body: py`return ${awaited(view, py`${crud}.restore_${snake}(${session(view)}, ${snake}_id, user)`)}`,
     },
   ];
   return routes.filter((item) => item !== false);
@@ -159,13 +160,20 @@ function routesOf(view: EntityView): readonly Route[] {
 function crudModule(view: EntityView): Code {
   const parts = view.modules.crud.split('.');
   const name = parts[parts.length - 1] ?? '';
-  const isTaken = TAKEN.has(name) || name === `${view.names.snake}_id`;
-  const imported = isTaken ? `${name} as ${name}_crud` : name;
-  return code(text(isTaken ? `${name}_crud` : name), [
-    { language: 'python', module: parts.slice(0, -1).join('.'), name: imported },
+  // A module that is named after one entity is called as the siblings call it: after all of them.
+  const { plural } = view.spec;
+  const wanted = name === view.names.pythonModule ? plural : name;
+  const isTaken = TAKEN.has(wanted) || wanted === `${view.names.snake}_id`;
+  const variable = isTaken ? `${wanted}_crud` : wanted;
+  return code(text(variable), [
+    {
+      language: 'python',
+      module: parts.slice(0, -1).join('.'),
+      name: variable === name ? name : `${name} as ${variable}`,
+    },
   ]);
 }
 
 const TAKEN: ReadonlySet<string> = new Set(
-  'router params body db user rows status list int csv_response check_may_list'.split(' '),
+  'router params body db session user rows status list int csv_response check_may_list'.split(' '),
 );

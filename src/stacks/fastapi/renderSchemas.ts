@@ -197,7 +197,9 @@ function requestType(view: EntityView, entry: WireField, owner: string): Code {
   const wanted = field.type.kind === 'email' || field.type.kind === 'url' ? pattern : rules.pattern;
   const checks = [
     ...(field.type.kind === 'float' ? [raw('allow_inf_nan=False')] : []),
-    ...(rules.minLength === null || rules.minLength === 0 ? [] : [raw(`min_length=${rules.minLength}`)]),
+    ...(entry.python !== 'str' || rules.minLength === null || rules.minLength === 0
+      ? []
+      : [raw(`min_length=${rules.minLength}`)]),
     ...(rules.maxLength === null ? [] : [raw(`max_length=${rules.maxLength}`)]),
     ...(rules.maxBytes === null ? [] : [raw(`max_length=${rules.maxBytes}`)]),
     ...(wanted === null ? [] : [py`pattern=${pythonPattern(wanted)}`]),

@@ -1,6 +1,6 @@
 import type { FileTarget } from '../../codegen/propose/target';
 import type { EntitySpec } from '../../core/model/entitySpec';
-import { modulePath } from './backendTargets';
+import { joinPath } from '../../core/model/workspacePath';
 import { fileName, moduleAt, type EntityView } from './entityView';
 import type { FastapiProject } from './project';
 import { renderTests, TEST_FIXTURES } from './renderTests';
@@ -22,7 +22,7 @@ export function testTarget(view: EntityView): FileTarget {
   return {
     kind: 'file',
     key: 'backend/tests',
-    path: modulePath(view, module),
+    path: joinPath(view.project.folder, `${module.replaceAll('.', '/')}.py`),
     layer: 'test',
     step: 'Backend tests created',
     provides: [`py:${module}`],

@@ -1,0 +1,163 @@
+import { planImport } from '../../codegen/edit/planPyImport';
+import { planListItem } from '../../codegen/edit/planPyStatement';
+import { planTypeImport } from '../../codegen/edit/planPyTypeImport';
+import type { EditPlan } from '../../codegen/edit/editPlan';
+import type { Parsers } from '../../codegen/inspect/parsers';
+import type { FileTarget, InsertionTarget, Target } from '../../codegen/propose/target';
+import { pyBlocks } from '../../codegen/render/python';
+import { pyModule } from '../../codegen/render/pythonModule';
+import type { CodeImport } from '../../codegen/render/code';
+import type { WorkspacePath } from '../../core/model/ids';
+import { joinPath } from '../../core/model/workspacePath';
+import { AppError } from '../../core/model/appError';
+import type { EntityView } from './entityView';
+import { memberTarget } from './memberTarget';
+import { MODEL_STEP } from './modelStep';
+import type { Definition } from './modelTargets';
+import { targetMembers, type TargetMember } from './relations';
+
+/** A file of the entity's own, named by the package of all models; other classes get their attributes where they are. */
+export function ownFileTargets(
+  view: EntityView,
+  parsers: Parsers,
+  definitions: readonly Definition[],
+): readonly Target[] {
+  const { module } = view.model;
+  const { width, firstParty, folder, root } = view.project;
+  const members = targetMembers(view);
+  const classes = definitions.map(({ name }) => name).filter((name) => /^[A-Z]/.test(name));
+  const file: FileTarget = {
+    kind: 'file',
+    key: 'backend/model',
+    path: joinPath(folder, root, `${module.replaceAll('.', '/')}.py`),
+    layer: 'model',
+    step: MODEL_STEP,
+    provides: [`py:${module}`, ...definitions.map(({ name }) => `py:${module}.${name}`)],
+    requires: [],
+    text: pyModule(pyBlocks(definitions.map(({ code }) => code)), { width, firstParty, moduleName: module }),
+  };
+  return [
+    file,
+    ...indexTargets(view, parsers),
+    ...members
+      .filter((member) => member.target !== view.names.pascal)
+      .flatMap((member) => memberTargets(view, parsers, member, classes)),
+  ];
+}
+
+interface Insertion {
+  readonly key: string;
+  readonly path: WorkspacePath;
+  readonly provides: readonly string[];
+  readonly requires: readonly string[];
+  readonly plan: (source: string) => EditPlan;
+}
+
+const insertion = (target: Insertion): InsertionTarget => ({
+  kind: 'insertion',
+  layer: 'model',
+  step: MODEL_STEP,
+  ...target,
+});
+
+/** The package of all models imports the class, and names it in `__all__` where it has one. */
+function indexTargets(view: EntityView, parsers: Parsers): readonly InsertionTarget[] {
+  const index = view.project.modelFiles?.index;
+  if (index === undefined || index === null) return [];
+  const { module, name } = view.model;
+  const { width, firstParty } = view.project;
+  const path = joinPath(index.path);
+  const imported = `py:${index.module}.${name}`;
+  return [
+    insertion({
+      key: 'backend/model/index',
+      path,
+      provides: [imported],
+      requires: [`py:${module}.${name}`],
+      plan: (source) => planImport(parsers, source, { module, names: [name], width, firstParty }),
+    }),
+    insertion({
+      key: 'backend/model/index/all',
+      path,
+      provides: [],
+      requires: [imported],
+      plan: (source) =>
+        parsers.python(source).exported === null
+          ? { kind: 'alreadyPresent' }
+          : planListItem(parsers, source, {
+              name: '__all__',
+              item: `"${name}"`,
+              order: 'sorted',
+              width,
+            }),
+    }),
+  ];
+}
+
+/** An attribute of a class in another file, which imports this entity's classes for type checkers only. */
+function memberTargets(
+  view: EntityView,
+  parsers: Parsers,
+  member: TargetMember,
+  classes: readonly string[],
+): readonly Target[] {
+  const entity = view.project.entities.find((candidate) => candidate.name === member.target);
+  if (entity === undefined) {
+    throw new AppError(
+      'unsupportedConvention',
+      `There is no model ${member.target}.`,
+      'Nothing was proposed.',
+    );
+  }
+  const path = joinPath(entity.path);
+  const { target, imports } = memberTarget(view, parsers, path, member);
+  const { module } = view.model;
+  const { width, firstParty } = view.project;
+  const named = classes.filter((name) => new RegExp(`\\b${name}\\b`).test(target.text));
+  const typed = `imports:${path}:${view.spec.name}`;
+  const others = importsByModule(imports, entity.module, module);
+  return [
+    insertion({
+      key: `backend/member/import/${member.target}/typing`,
+      path,
+      provides: [typed],
+      requires: [],
+      plan: (source) =>
+        planImport(parsers, source, { module: 'typing', names: ['TYPE_CHECKING'], width, firstParty }),
+    }),
+    ...named.map((name) =>
+      insertion({
+        key: `backend/member/import/${member.target}/${name}`,
+        path,
+        provides: [typed],
+        requires: [`py:${module}.${name}`],
+        plan: (source) => planTypeImport(parsers, source, { module, name }),
+      }),
+    ),
+    ...[...others].map(([from, names]) =>
+      insertion({
+        key: `backend/member/import/${member.target}/${from}`,
+        path,
+        provides: [typed],
+        requires: [],
+        plan: (source) =>
+          planImport(parsers, source, { module: from, names: [...names].sort(), width, firstParty }),
+      }),
+    ),
+    target,
+  ];
+}
+
+function importsByModule(
+  imports: readonly CodeImport[],
+  own: string,
+  entity: string,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const modules = new Map<string, Set<string>>();
+  for (const item of imports) {
+    if (item.language !== 'python' || item.name === null || item.module === own || item.module === entity)
+      continue;
+    modules.set(item.module, (modules.get(item.module) ?? new Set()).add(item.name));
+  }
+  return modules;
+}
