@@ -20,7 +20,7 @@ await step('Build', () => run(process.execPath, build, { cwd: repoRoot }));
 // Packed from a folder of its own: vsce would read through everything below the repository, .cache included.
 const stage = inCache('package');
 rmSync(stage, { recursive: true, force: true });
-for (const entry of shippedEntries()) {
+for (const entry of ['.vscodeignore', ...shippedEntries()]) {
   if (existsSync(inRepo(entry))) cpSync(inRepo(entry), path.join(stage, entry), { recursive: true });
 }
 writeFileSync(
