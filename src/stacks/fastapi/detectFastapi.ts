@@ -136,22 +136,8 @@ function siblingPlaces(
   );
   const crud = sources.find((source) => source.model.assignments.some((item) => item.name === 'SORTS'));
   return {
-<<<<<<< /work/main/src/stacks/fastapi/detectFastapi.ts
-    schemas:
-      schema === undefined
-        ? { folder: '', pattern: '{snake}_schema' }
-        : placeOf(folder, schema.path, '_schema'),
-    crud:
-      crud === undefined
-        ? { folder: '', pattern: '{plural}' }
-        : {
-            ...placeOf(folder, crud.path, '_crud'),
-            ...(crud.path.endsWith('_crud.py') ? {} : { pattern: '{plural}' }),
-          },
-=======
     schemas: schema === undefined ? { folder: '', pattern: '{snake}_schema' } : place(schema.path),
     crud: crud === undefined ? { folder: '', pattern: '{plural}' } : place(crud.path),
->>>>>>> src/stacks/fastapi/detectFastapi.ts
   };
 }
 

@@ -7,12 +7,8 @@ import { pythonAttribute } from '../../core/entity/names';
 import type { WireField, WireRelationship } from '../../core/entity/wire';
 import { helper, importedModel, modelName, type EntityView } from './entityView';
 import { labelColumns } from './labels';
-<<<<<<< /work/main/src/stacks/fastapi/renderCrud.ts
 import { linkFunctions, linkValues } from './renderLinks';
-=======
-import { linkFunctions, linkValues, loadOptions } from './renderLinks';
 import { awaited, define, iterator, session as sessionName, sessionParameter } from './sessionCode';
->>>>>>> src/stacks/fastapi/renderCrud.ts
 import { sortsOf } from './sorts';
 
 const raw = (value: string): Code => code(text(value));

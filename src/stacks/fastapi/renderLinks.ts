@@ -4,12 +4,8 @@ import { py, pyGroup, pyImport, pyString } from '../../codegen/render/python';
 import { singularOf } from '../../core/entity/caseConversion';
 import { pythonAttribute } from '../../core/entity/names';
 import type { WireRelationship } from '../../core/entity/wire';
-<<<<<<< /work/main/src/stacks/fastapi/renderLinks.ts
-import { helper, type EntityView } from './entityView';
-=======
-import { helper, importedModel, modelName, type EntityView } from './entityView';
+import { helper, importedModel, type EntityView } from './entityView';
 import { awaited, define, session, sessionParameter } from './sessionCode';
->>>>>>> src/stacks/fastapi/renderLinks.ts
 
 const raw = (value: string): Code => code(text(value));
 
