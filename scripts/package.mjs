@@ -62,5 +62,5 @@ function shippedEntries() {
   return readFileSync(inRepo('.vscodeignore'), 'utf8')
     .split('\n')
     .filter((line) => line.startsWith('!'))
-    .map((line) => line.slice(1).replace('/**', ''));
+    .map((line) => line.slice(1).replace(/\/\*+$/, ''));
 }
