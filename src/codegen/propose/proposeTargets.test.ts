@@ -96,6 +96,8 @@ async function propose(
     base: last === undefined ? null : base(last),
     phase: 'backend',
     agent: agentId('fastapi-entity'),
+    syntaxProblem: (_path, source) =>
+      source.includes('<<<') ? { line: 2, message: 'what is this' } : undefined,
   });
   const [first] = proposal.files;
   return { ...proposal, text: first?.proposed };
@@ -213,6 +215,19 @@ describe('proposeTargets', () => {
       assert.equal(proposal.notes.length, text === undefined ? 1 : 0);
     });
   }
+
+  it('leaves a file alone that does not parse, and says so', async () => {
+    const { text, findings, notes } = await propose([line('b')], { [GROUP]: 'a\n<<<\n# end\n' });
+    assert.equal(text, undefined);
+    assert.deepEqual(
+      findings.map((finding) => [finding.rule, finding.path, finding.line]),
+      [['does-not-parse', GROUP, 2]],
+    );
+    assert.deepEqual(
+      notes.map((note) => [note.step, note.kind]),
+      [['Registered', 'leftOut']],
+    );
+  });
 
   it('marks say which lines bring what', async () => {
     const { files } = await propose([line('b'), line('c')], { [GROUP]: 'a\n# end\n' });

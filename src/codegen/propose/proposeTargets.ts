@@ -5,9 +5,11 @@ import type { AgentId, WorkspacePath } from '../../core/model/ids';
 import type { StepNote } from '../../core/ports/executor';
 import type { NewFinding } from '../../core/ports/stateStore';
 import type { WorkspaceFiles } from '../../core/ports/workspaceFiles';
+import type { SyntaxProblem } from '../inspect/sourceRange';
 import { applyToState, type FileState } from './fileState';
 import { mergeGenerated } from './mergeGenerated';
 import { mergeJson } from './mergeJson';
+import type { FindSyntaxProblem } from './syntaxProblem';
 import type { DefinitionTarget, FileTarget, JsonTarget, Target } from './target';
 
 export interface ProposeContext {
@@ -16,6 +18,7 @@ export interface ProposeContext {
   readonly base: EntityBase | null;
   readonly phase: string;
   readonly agent: AgentId;
+  readonly syntaxProblem: FindSyntaxProblem;
 }
 
 export interface Proposal {
@@ -46,6 +49,15 @@ export async function proposeTargets(targets: readonly Target[], context: Propos
       steps: [],
       findings,
     };
+    const problem =
+      group.some((target) => target.kind !== 'file') && source !== undefined
+        ? context.syntaxProblem(path, source)
+        : undefined;
+    if (problem !== undefined) {
+      findings.push(unreadable(path, problem));
+      for (const { step } of group) notes.push({ step, kind: 'leftOut', detail: `${path} does not parse` });
+      continue;
+    }
     for (const target of group) applyTarget(target, context.base, progress);
     const first = group[0];
     if (first === undefined || progress.state === undefined) continue;
@@ -61,11 +73,25 @@ export async function proposeTargets(targets: readonly Target[], context: Propos
       marks: progress.state.marks,
     });
   }
-  const proposedSteps = new Set(files.map((file) => file.title));
+  const told = new Set([...files.map((file) => file.title), ...notes.map((note) => note.step)]);
   for (const step of new Set(targets.map((target) => target.step))) {
-    if (!proposedSteps.has(step)) notes.push({ step, kind: 'present', detail: 'already there' });
+    if (!told.has(step)) notes.push({ step, kind: 'present', detail: 'already there' });
   }
   return { files, notes, findings, fragments: fragmentsOf(targets) };
+}
+
+/** An edit of a file that does not parse would be a guess: it keeps every byte. */
+function unreadable(path: WorkspacePath, problem: SyntaxProblem): NewFinding {
+  return {
+    severity: 'medium',
+    category: 'parse',
+    message: `The file does not parse (${problem.message}), so that it was left alone. Correct it, then generate again.`,
+    path,
+    line: problem.line,
+    column: null,
+    source: 'groundwork',
+    rule: 'does-not-parse',
+  };
 }
 
 function applyTarget(target: Target, base: EntityBase | null, progress: Progress): void {

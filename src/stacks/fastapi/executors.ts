@@ -1,5 +1,6 @@
 import type { Parsers } from '../../codegen/inspect/parsers';
 import { proposeTargets } from '../../codegen/propose/proposeTargets';
+import { syntaxProblems } from '../../codegen/propose/syntaxProblem';
 import { AppError } from '../../core/model/appError';
 import {
   detectionOutputSchema,
@@ -27,7 +28,7 @@ const PHASE = 'backend';
 
 /** The agents of the backend: the entity's code with its migration, and its tests. */
 export function createFastapiExecutors({ parsers }: { readonly parsers: Parsers }): readonly Executor[] {
-  return [entityExecutor(parsers), testsExecutor()];
+  return [entityExecutor(parsers), testsExecutor(parsers)];
 }
 
 function entityExecutor(parsers: Parsers): Executor {
@@ -48,6 +49,7 @@ function entityExecutor(parsers: Parsers): Executor {
         base,
         phase: PHASE,
         agent: ENTITY,
+        syntaxProblem: syntaxProblems(parsers),
       });
       const output: ApiContract = { basePath: `${view.group.prefix}/${spec.route}` };
       const notes =
@@ -59,7 +61,7 @@ function entityExecutor(parsers: Parsers): Executor {
   };
 }
 
-function testsExecutor(): Executor {
+function testsExecutor(parsers: Parsers): Executor {
   return {
     agent: TESTS,
     async execute(context) {
@@ -76,6 +78,7 @@ function testsExecutor(): Executor {
         base,
         phase: PHASE,
         agent: TESTS,
+        syntaxProblem: syntaxProblems(parsers),
       });
       return { ...proposal, output: {} };
     },

@@ -1,5 +1,6 @@
 import type { Parsers } from '../../codegen/inspect/parsers';
 import { proposeTargets } from '../../codegen/propose/proposeTargets';
+import { syntaxProblems } from '../../codegen/propose/syntaxProblem';
 import type { Target } from '../../codegen/propose/target';
 import { AppError } from '../../core/model/appError';
 import { apiContractSchema, detectionOutputSchema, dialogueOutputSchema } from '../../core/model/generation';
@@ -59,7 +60,13 @@ async function run(
     else leftOut.push({ step: step.step, kind: 'leftOut', detail: step.detail });
     context.progress(step.step);
   }
-  const proposal = await proposeTargets(targets, { files: context.files, base, phase, agent });
+  const proposal = await proposeTargets(targets, {
+    files: context.files,
+    base,
+    phase,
+    agent,
+    syntaxProblem: syntaxProblems(parsers),
+  });
   const mismatches = await inspectExisting(view, targets, { files: context.files, base, parsers });
   return {
     ...proposal,
