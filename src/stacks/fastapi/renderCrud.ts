@@ -77,7 +77,7 @@ export function renderCrud(view: EntityView): string {
       `get_${snake}`,
       [session, id],
       model,
-      loaded(view, call(helper(view, 'getRecord'), [db, model, own])),
+      py`return ${awaited(view, call(helper(view, 'getRecord'), [db, model, own]))}`,
     ),
     createFunction(view),
     updateFunction(view),
@@ -94,7 +94,7 @@ export function renderCrud(view: EntityView): string {
           `restore_${snake}`,
           [session, id, user],
           model,
-          loaded(view, call(helper(view, 'restoreRecord'), [db, model, own, raw('user')])),
+          py`return ${awaited(view, call(helper(view, 'restoreRecord'), [db, model, own, raw('user')]))}`,
         )
       : raw(''),
     features.bulkActions
@@ -115,24 +115,6 @@ export function renderCrud(view: EntityView): string {
     moduleName: view.modules.crud,
     docstring: `Reading and writing ${view.spec.plural.replaceAll('_', ' ')}.`,
   });
-}
-
-/** Answers a row; where attributes cannot wait for the database, with the collections that its schema reads. */
-function loaded(view: EntityView, row: Code): Code {
-  const collections = view.relationships
-    .filter((entry) => entry.python !== 'id')
-    .map((entry) => pyString(pythonAttribute(entry.relationship.name)));
-  if (view.project.sessions === 'sync' || collections.length === 0) return py`return ${awaited(view, row)}`;
-  const { pythonVariable } = view.names;
-  const refresh = call(py`${sessionName(view)}.refresh`, [
-    raw(pythonVariable),
-    pyGroup('[', collections, ']'),
-  ]);
-  return py`
-    ${pythonVariable} = ${awaited(view, row)}
-    ${awaited(view, refresh)}
-    return ${pythonVariable}
-  `;
 }
 
 function createFunction(view: EntityView): Code {
