@@ -83,7 +83,7 @@ async function dispatch(command: RunningCommand, app: HeadlessApp, output: Outpu
       const id = await existing(runId(command.run), app);
       const view = await app.runs.view(id);
       const question = view?.interventions.find((item) => item.key === command.question);
-      if (question === undefined || !question.options.some((option) => option.id === command.option)) {
+      if (question?.options.some((option) => option.id === command.option) !== true) {
         throw new AppError(
           'invalidInput',
           'There is no such question or option.',

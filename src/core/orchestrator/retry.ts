@@ -1,4 +1,4 @@
-import { AppError, toAppError, type ErrorCode } from '../model/appError';
+import { toAppError, type AppError, type ErrorCode } from '../model/appError';
 import type { Clock, Random } from '../ports/system';
 
 const RETRIABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['timeout', 'agentFailed', 'toolFailed']);

@@ -225,9 +225,10 @@ describe('RunEngine', () => {
     });
     const { engine, id, view } = await start([counting, asking, closing]);
     assert.equal(view.status, 'waiting');
-    const [question] = view.interventions;
-    assert.equal(question?.question, 'Which one?');
-    await engine.answer(interventionId(question?.id ?? ''), 'b');
+    const question = view.interventions[0];
+    assert.ok(question !== undefined);
+    assert.equal(question.question, 'Which one?');
+    await engine.answer(interventionId(question.id), 'b');
     const after = await engine.settled(id);
     assert.equal(after.status, 'completed');
     assert.deepEqual(ran, ['backend']);
