@@ -71,14 +71,14 @@ function newOnes(
 
 function newFinding(job: Job, item: ToolFinding, locate: Locate): NewFinding {
   const path = item.path === null ? null : locate(job.place, item.path);
-  const isElsewhere = item.path !== null && path === null;
+  const elsewhere = path === null ? item.path : null;
   return {
     severity: item.severity,
     category: job.check.kind,
-    message: isElsewhere ? `${item.message} (in ${item.path ?? ''})` : item.message,
+    message: elsewhere === null ? item.message : `${item.message} (in ${elsewhere})`,
     path,
-    line: isElsewhere ? null : item.line,
-    column: isElsewhere ? null : item.column,
+    line: elsewhere === null ? item.line : null,
+    column: elsewhere === null ? item.column : null,
     source: job.check.name,
     rule: item.rule,
   };

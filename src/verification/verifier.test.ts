@@ -4,6 +4,7 @@ import { ScriptedTools, type ToolScript } from '../../test/fakes/scriptedTools';
 import { AppError } from '../core/model/appError';
 import type { FileChange } from '../core/model/changeSet';
 import { agentId } from '../core/model/ids';
+import type { CheckResult } from '../core/model/run';
 import { workspacePath } from '../core/model/workspacePath';
 import type { ProjectParts, VerificationEvent } from '../core/ports/verifier';
 import { createVerifier } from './verifier';
@@ -57,7 +58,9 @@ async function verify(
     },
   );
   const report = await running.finally(() => assert.equal(overlays.calls.at(-1), 'dispose'));
-  const checks = Object.fromEntries(report.checks.map((check) => [check.check, check]));
+  const checks: Readonly<Record<string, CheckResult | undefined>> = Object.fromEntries(
+    report.checks.map((check) => [check.check, check]),
+  );
   return { report, checks, tools, events, overlays };
 }
 
@@ -84,7 +87,7 @@ describe('verifier', () => {
       },
     }));
     assert.equal(checks['mypy']?.status, 'failed');
-    assert.equal(checks['mypy']?.detail, 'the whole part; 2 older findings not counted');
+    assert.equal(checks['mypy'].detail, 'the whole part; 2 older findings not counted');
     assert.deepEqual(
       report.findings.map(({ message, path, line, column, source, category }) => [
         message,
@@ -118,7 +121,7 @@ describe('verifier', () => {
     });
     const elsewhere = await verify(script('other.py'));
     assert.equal(elsewhere.checks['mypy']?.status, 'notChecked');
-    assert.match(elsewhere.checks['mypy']?.detail ?? '', /could not be compared.*broken/);
+    assert.match(elsewhere.checks['mypy'].detail, /could not be compared.*broken/);
     assert.deepEqual(elsewhere.report.findings, []);
     const own = await verify(script('db/model.py'));
     assert.equal(own.checks['mypy']?.status, 'failed');
@@ -136,7 +139,7 @@ describe('verifier', () => {
     });
     const { checks } = await verify(() => ({ mypy: () => ({ exitCode: 2, stdout: syntax }) }));
     assert.equal(checks['mypy']?.status, 'notChecked');
-    assert.match(checks['mypy']?.detail ?? '', /1 older finding kept it from checking/);
+    assert.match(checks['mypy'].detail, /1 older finding kept it from checking/);
   });
 
   const FAILURES: readonly (readonly [string, ToolScript, RegExp])[] = [
@@ -148,7 +151,7 @@ describe('verifier', () => {
     it(`says not checked, and checks the rest, when a tool ${what}`, async () => {
       const { checks } = await verify(() => ({ mypy: script, ruff: () => ({ stdout: '[]' }) }));
       assert.equal(checks['mypy']?.status, 'notChecked');
-      assert.match(checks['mypy']?.detail ?? '', reason);
+      assert.match(checks['mypy'].detail, reason);
       assert.equal(checks['ruff']?.status, 'passed');
     });
   }
@@ -234,7 +237,7 @@ describe('verifier', () => {
     );
     assert.equal(checks['pytest']?.status, 'passed');
     assert.equal(checks['pytest (existing tests)']?.status, 'passed');
-    assert.equal(checks['pytest (existing tests)']?.detail, '3 tests passed; 1 older finding not counted');
+    assert.equal(checks['pytest (existing tests)'].detail, '3 tests passed; 1 older finding not counted');
     const suites = tools.requests
       .filter((request) => request.argv.includes('pytest'))
       .map(({ argv }) => argv.slice(-1)[0]);
@@ -361,7 +364,7 @@ describe('verifier', () => {
         { workspace: { [MODEL]: 'old', 'shared/base.py': '' } },
       );
       assert.equal(report.findings[0]?.path, path);
-      assert.match(report.findings[0]?.message ?? '', message);
+      assert.match(report.findings[0].message, message);
     });
   }
 });

@@ -44,7 +44,10 @@ export function createVerifier({ overlays, processes }: VerifierPorts): Verifier
           say(job, '', options);
           if (job.check.kind === 'test') await overlay.resetDatabase();
           const done = await runTool(job, job.part, overlay, processes, options);
-          if (!hasFindings(done.readout)) return publish(job, done);
+          if (!hasFindings(done.readout)) {
+            publish(job, done);
+            return;
+          }
           say(job, 'comparing with the workspace without the change', options);
           suspicious.set(job, done);
         });

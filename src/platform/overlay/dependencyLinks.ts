@@ -70,7 +70,7 @@ async function workspacePackage(entry: string, root: string): Promise<string | u
   if ((await linkTarget(entry)) === undefined) return undefined;
   const base = await realpath(root);
   const real = await realpath(entry).catch(() => undefined);
-  if (real === undefined || !real.startsWith(base + path.sep)) return undefined;
+  if (!real?.startsWith(base + path.sep)) return undefined;
   const relative = real.slice(base.length + 1);
   return relative.split(path.sep).includes('node_modules') ? undefined : relative;
 }

@@ -32,7 +32,7 @@ export function scrubConfig(path: string, text: string, scratchDatabase: string)
 }
 
 function scrubValue(name: string, value: string, scratchDatabase: string): string {
-  if (DATABASE_URL.test(value) || (DATABASE_NAME.test(name) && /:\/\//.test(value))) return scratchDatabase;
+  if (DATABASE_URL.test(value) || (DATABASE_NAME.test(name) && value.includes('://'))) return scratchDatabase;
   // Lists of allowed origins are no services that a tool would call.
   if (/:\/\/|:[^@\s]*@/.test(value)) return /ORIGIN/i.test(name) ? value : NOWHERE;
   if (SECRET.test(name)) return 'scratch';
