@@ -16,7 +16,7 @@ export interface AlterSteps {
 
 /** What brings the tables from one version of the entity to the next, undefined when nothing of them changed. */
 export function alterTables(view: EntityView, before: EntitySpec): AlterSteps | undefined {
-  const previous = entityView(view.project, before);
+  const previous = entityView(view.project, before, undefined, view.spec.table);
   const diff = diffSpecs(before, view.spec);
   const renames = new Map(diff.fields.renamed.map((item) => [item.before.name, item.after.name]));
   const backwards = new Map([...renames].map(([from, to]) => [to, from]));

@@ -6,7 +6,7 @@ import { joinPath } from '../../core/model/workspacePath';
 import type { EntityView } from './entityView';
 import { exactDecimalModule } from './columns';
 import { MODEL_STEP } from './modelStep';
-import { modelTargets, usesExactDecimal } from './modelTargets';
+import { modelTargets, usesExactDecimal, type ExistingModels } from './modelTargets';
 import { planRegistration, planRouterImport } from './registration';
 import { renderCrud } from './renderCrud';
 import { renderExactDecimal } from './exactDecimal';
@@ -18,7 +18,11 @@ export const modulePath = (view: EntityView, module: string): WorkspacePath =>
   joinPath(view.project.folder, view.project.root, `${module.replaceAll('.', '/')}.py`);
 
 /** Everything but the migration and the tests, in the order of the checklist. */
-export function backendTargets(view: EntityView, parsers: Parsers): readonly Target[] {
+export function backendTargets(
+  view: EntityView,
+  parsers: Parsers,
+  existing: ExistingModels,
+): readonly Target[] {
   const { modules } = view;
   const modelSymbols = [`py:${view.model.module}.${view.names.pascal}`];
   const file = (
@@ -43,7 +47,7 @@ export function backendTargets(view: EntityView, parsers: Parsers): readonly Tar
     ...(usesExactDecimal(view)
       ? [file('exactDecimal', exact, 'model', MODEL_STEP, renderExactDecimal(view.project), [])]
       : []),
-    ...modelTargets(view, parsers),
+    ...modelTargets(view, parsers, existing),
     file('schemas', modules.schema, 'schema', 'Schemas created', renderSchemas(view), schemaNeeds(view)),
     file('crud', modules.crud, 'crud', 'CRUD helpers created', renderCrud(view), [
       ...modelSymbols,

@@ -90,8 +90,15 @@ async function profileOf(
     ...found,
     evidence,
     conventions: describeConventions(found),
-    unsupported: unsupportedConventions(found),
+    unsupported: [...unreadableModels(sources), ...unsupportedConventions(found)],
   };
+}
+
+/** A file of tables that does not parse can be neither read nor edited. */
+function unreadableModels(sources: readonly PythonSource[]): string[] {
+  return sources
+    .filter((source) => source.model.hasErrors && source.text.includes('__tablename__'))
+    .map((source) => `${source.path} does not parse, so that the models in it are not known.`);
 }
 
 interface Alias extends PySymbol {

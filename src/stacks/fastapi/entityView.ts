@@ -34,9 +34,17 @@ export interface Guards {
   readonly writer: PySymbol;
 }
 
-/** Throws AppError `unsupportedConvention` when the project has no such router group, model file or base. */
-export function entityView(project: FastapiProject, spec: EntitySpec, guards?: Guards): EntityView {
-  const names = entityNames(spec);
+/**
+ * `formerTable` is the table of the last generation. Throws AppError `unsupportedConvention` when the project has no such
+ * router group, model file or base.
+ */
+export function entityView(
+  project: FastapiProject,
+  spec: EntitySpec,
+  guards?: Guards,
+  formerTable?: string,
+): EntityView {
+  const names = ownNamesOf(project, spec, formerTable);
   const group = groupOf(project, spec.group);
   const [reader] = group.readers;
   const [writer] = group.writers;
@@ -61,6 +69,22 @@ export function entityView(project: FastapiProject, spec: EntitySpec, guards?: G
     fields: wire.filter((entry) => entry.kind === 'field'),
     relationships: wire.filter((entry) => entry.kind === 'relationship'),
     wire,
+  };
+}
+
+/** Parameters of the generated functions, which the variable of a row must not hide. */
+const PARAMETERS: ReadonlySet<string> = new Set(['data', 'db', 'ids', 'params', 'session', 'user', 'values']);
+
+/** A class of the host with this name and another table is something else: `User` makes the entity `UserRecord`. */
+function ownNamesOf(project: FastapiProject, spec: EntitySpec, formerTable: string | undefined): EntityNames {
+  const names = entityNames(spec);
+  const namesake = project.entities.find((entity) => entity.name === names.pascal);
+  const isOwn = namesake === undefined || namesake.table === spec.table || namesake.table === formerTable;
+  const { pythonVariable } = names;
+  return {
+    ...names,
+    pascal: isOwn ? names.pascal : `${names.pascal}Record`,
+    pythonVariable: PARAMETERS.has(pythonVariable) ? `${pythonVariable}_row` : pythonVariable,
   };
 }
 

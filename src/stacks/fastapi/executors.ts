@@ -14,6 +14,7 @@ import type { Executor, ExecutorContext } from '../../core/ports/executor';
 import { backendTargets } from './backendTargets';
 import { detectMigrations } from './detectMigrations';
 import { entityView, type EntityView } from './entityView';
+import { inspectExisting } from './inspectExisting';
 import { settleGuards, settleHead } from './decisions';
 import { testTarget, whyNoTests } from './testTarget';
 import { MIGRATION_STEP, migrationTarget } from './migrationTargets';
@@ -37,8 +38,11 @@ function entityExecutor(parsers: Parsers): Executor {
     async execute(context) {
       const { project, spec, base } = await inputsOf(context);
       const guards = await settleGuards(project, spec, context);
-      const view = entityView(project, spec, guards);
-      const targets = backendTargets(view, parsers);
+      const view = entityView(project, spec, guards, base?.spec.table);
+      const { models } = project;
+      const source = models === null ? undefined : await context.files.read(joinPath(models.path));
+      const targets = backendTargets(view, parsers, { source: source ?? '', base });
+      const mismatches = await inspectExisting(view, context.files, parsers, base);
       const created = await createdTables(view, context);
       const head = await settleHead(project, context);
       const migration = migrationTarget(view, base, created, head);
@@ -56,7 +60,12 @@ function entityExecutor(parsers: Parsers): Executor {
         migration === undefined
           ? [{ step: MIGRATION_STEP, kind: 'present', detail: 'the tables are migrated already' } as const]
           : [];
-      return { ...proposal, notes: [...proposal.notes, ...notes], output };
+      return {
+        ...proposal,
+        notes: [...proposal.notes, ...notes],
+        findings: [...proposal.findings, ...mismatches],
+        output,
+      };
     },
   };
 }
@@ -72,7 +81,7 @@ function testsExecutor(parsers: Parsers): Executor {
         const note = { step: TESTS_STEP, kind: 'leftOut', detail: reason } as const;
         return { files: [], output: {}, notes: [note], fragments: {}, findings: [] };
       }
-      const view = entityView(project, spec);
+      const view = entityView(project, spec, undefined, base?.spec.table);
       const proposal = await proposeTargets([testTarget(view)], {
         files: context.files,
         base,

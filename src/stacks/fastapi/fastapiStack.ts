@@ -1,5 +1,6 @@
 import type { Parsers } from '../../codegen/inspect/parsers';
 import { pluralOf } from '../../core/entity/caseConversion';
+import { className } from '../../core/entity/names';
 import type { EntityInput } from '../../core/entity/entityInput';
 import type { EntitySpec } from '../../core/model/entitySpec';
 import type { PlannedFile } from '../../core/orchestrator/dialogueService';
@@ -25,8 +26,11 @@ export function fastapiStack(parsers: Parsers) {
 /** Tables are named as the siblings' are; the only router group there is is meant when none is named. */
 function entityDefaults(project: FastapiProject, entity: EntityInput): Partial<EntityInput> {
   const [group] = project.groups;
+  const plural = entity.plural ?? pluralOf(entity.name);
+  const present = project.entities.find((item) => item.name === className(entity.name))?.table;
+  const usual = project.tableNaming === 'singular' ? entity.name : plural;
   return {
-    table: project.tableNaming === 'singular' ? entity.name : (entity.plural ?? pluralOf(entity.name)),
+    table: present === entity.name || present === plural ? present : usual,
     ...(group === undefined || project.groups.some((candidate) => candidate.name === 'setting')
       ? {}
       : { group: group.name }),

@@ -4,6 +4,7 @@ import type { Parsers } from '../../codegen/inspect/parsers';
 import type { DefinitionTarget, InsertionTarget, Target } from '../../codegen/propose/target';
 import type { Code, CodeImport } from '../../codegen/render/code';
 import { pyRender } from '../../codegen/render/python';
+import type { EntityBase } from '../../core/model/entityBase';
 import type { WorkspacePath } from '../../core/model/ids';
 import { joinPath } from '../../core/model/workspacePath';
 import { needsExactDecimal } from './columns';
@@ -21,11 +22,15 @@ export interface Definition {
 }
 
 /** The entity's class with its enumerations and tables, and what other classes get. */
-export function modelTargets(view: EntityView, parsers: Parsers): readonly Target[] {
+export function modelTargets(
+  view: EntityView,
+  parsers: Parsers,
+  existing: ExistingModels,
+): readonly Target[] {
   const definitions = definitionsOf(view);
   return view.project.models === null
     ? ownFileTargets(view, parsers, definitions)
-    : sharedFileTargets(view, parsers, joinPath(view.project.models.path), definitions);
+    : sharedFileTargets(view, parsers, joinPath(view.project.models.path), definitions, existing);
 }
 
 function definitionsOf(view: EntityView): readonly Definition[] {
@@ -49,16 +54,45 @@ function sharedFileTargets(
   parsers: Parsers,
   path: WorkspacePath,
   definitions: readonly Definition[],
+  existing: ExistingModels,
 ): readonly Target[] {
   const { width } = view.project;
   const rendered = definitions.map(({ name, code }) => ({ name, ...pyRender(code, { width }) }));
-  const members = targetMembers(view).map((member) => memberTarget(view, parsers, path, member));
-  const imports = [...rendered, ...members].flatMap((item) => item.imports);
+  const present = foreignDefinitions(parsers, existing, rendered);
+  const owner = present.get(view.names.pascal);
+  const members = targetMembers(view)
+    .filter((member) => owner === undefined || owner.includes(member.populates))
+    .map((member) => memberTarget(view, parsers, path, member));
+  const added = rendered.filter((item) => !present.has(item.name));
+  const imports = [...added, ...members].flatMap((item) => item.imports);
   return [
     ...importTargets(view, parsers, path, imports),
     ...rendered.map(({ name, text }) => definitionTarget(view, parsers, path, name, text)),
     ...members.map((member) => member.target),
   ];
+}
+
+/** The file of models as it stands, and what was generated last. */
+export interface ExistingModels {
+  readonly source: string;
+  readonly base: EntityBase | null;
+}
+
+/** Definitions that are there but were not generated, with the names of their members: they stay as they are. */
+function foreignDefinitions(
+  parsers: Parsers,
+  { source, base }: ExistingModels,
+  wanted: readonly { readonly name: string }[],
+): ReadonlyMap<string, readonly string[]> {
+  const { classes, assignments } = parsers.python(source);
+  const foreign = wanted.filter(({ name }) => base?.fragments[`backend/model/${name}`] === undefined);
+  return new Map(
+    foreign.flatMap(({ name }): [string, readonly string[]][] => {
+      const found = classes.find((item) => item.name === name);
+      if (found !== undefined) return [[name, found.fields.map((field) => field.name)]];
+      return assignments.some((item) => item.name === name) ? [[name, []]] : [];
+    }),
+  );
 }
 
 function enumsOf(view: EntityView): readonly Definition[] {

@@ -28,6 +28,8 @@ export interface TargetMember {
   readonly target: string;
   readonly name: string;
   readonly section: 'field' | 'relationship';
+  /** Attribute of the entity's own class that goes with it. */
+  readonly populates: string;
   readonly code: Code;
   /** Of a foreign key: what the migration adds to the target's table. */
   readonly column: Column | null;
@@ -419,6 +421,7 @@ export function targetMembers(view: EntityView): readonly TargetMember[] {
       target,
       name: pythonAttribute(inverse),
       section: 'relationship',
+      populates: pythonAttribute(relationship.name),
       code: member,
       column: null,
     });
@@ -429,7 +432,14 @@ export function targetMembers(view: EntityView): readonly TargetMember[] {
       case 'one-to-many': {
         const column = inverseKey(view, inverse);
         return [
-          { target, name: column.attribute, section: 'field', code: columnMember(column), column },
+          {
+            target,
+            name: column.attribute,
+            section: 'field',
+            populates: pythonAttribute(relationship.name),
+            code: columnMember(column),
+            column,
+          },
           attribute(inverseOfToMany(view, relationship, inverse)),
         ];
       }

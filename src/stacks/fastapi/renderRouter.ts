@@ -38,6 +38,10 @@ function renderRoute(view: EntityView, route: Route): Code {
   `;
 }
 
+/** Method and path of each route, e.g. `get /{product_id}`. */
+export const routeKeys = (view: EntityView): readonly string[] =>
+  routesOf(view).map((route) => `${route.method} ${route.path}`);
+
 /** Fixed paths come before `/{id}`. */
 function routesOf(view: EntityView): readonly Route[] {
   const { snake, pascal } = view.names;

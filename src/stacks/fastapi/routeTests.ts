@@ -2,7 +2,7 @@ import { code, type Code } from '../../codegen/render/code';
 import { text } from '../../codegen/render/doc';
 import { py, pyImportModule, pyString } from '../../codegen/render/python';
 import type { EntityView } from './entityView';
-import { testFunction } from './testFunction';
+import { parametrize, testFunction } from './testFunction';
 import { fieldSamples, filterCases } from './testView';
 import { utcNow } from './writeTests';
 
@@ -25,13 +25,7 @@ export function routeTests(view: EntityView): readonly Code[] {
         assert answer.status_code == 404
         assert answer.json()["detail"]["code"] == "not_found"
       `,
-      [
-        py`
-          @pytest.mark.parametrize(
-              ("method", "suffix"), [("GET", ""), ("PUT", ""), ("DELETE", "")${features.softDelete ? ', ("POST", "/restore")' : ''}]
-          )
-        `,
-      ],
+      [parametrize(raw('("method", "suffix")'), notFoundRoutes(features.softDelete))],
     ),
     testFunction(
       'bad_id',
@@ -62,6 +56,11 @@ export function routeTests(view: EntityView): readonly Code[] {
       [raw('@pytest.mark.parametrize(("method", "path", "json"), ADMIN_ROUTES)')],
     ),
   ];
+}
+
+function notFoundRoutes(restores: boolean): readonly Code[] {
+  const routes = ['"GET", ""', '"PUT", ""', '"DELETE", ""', ...(restores ? ['"POST", "/restore"'] : [])];
+  return routes.map((route) => raw(`(${route})`));
 }
 
 function deleteTest(view: EntityView, make: string): Code {
