@@ -77,6 +77,8 @@ async function dispatch(command: RunningCommand, app: HeadlessApp, output: Outpu
     case 'reject': {
       const id = await existing(runId(command.run), app);
       await app.review.reject(id, targetOf(command.paths));
+      // The proof of what is left belongs to whoever reviews on: this process ends now.
+      await app.runs.cancel(id);
       return showRun(id, app, output);
     }
     case 'answer': {
