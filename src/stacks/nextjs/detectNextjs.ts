@@ -8,7 +8,9 @@ import { findFolders } from './detect/folders';
 import { findSymbols, type FoundSymbols } from './detect/hostSymbols';
 import { findMessages } from './detect/messages';
 import { findNavigation } from './detect/navigation';
+import { DEFAULT_PAGE_FILES, findPageFiles } from './detect/pageFiles';
 import { sharedModules, SourceFiles } from './detect/sourceFiles';
+import { HOST_ROLES } from './hostRoles';
 import type { NextjsProject, Role } from './project';
 
 /** Every Next.js project of the workspace with its conventions. Files that cannot be read or parsed are passed over. */
@@ -65,6 +67,7 @@ async function readProject(sources: SourceFiles, parsers: Parsers): Promise<Next
     evidence.push({ claim: `Messages: ${locale}`, path: place(path), line: 1 });
   }
   const style = await findCodeStyle(sources, modules);
+  const pageFiles = await findPageFiles(sources, contexts);
   const profile = {
     folder,
     evidence,
@@ -74,13 +77,19 @@ async function readProject(sources: SourceFiles, parsers: Parsers): Promise<Next
     alias,
     ...found,
     layoutGroups: [...found.layoutGroups],
+    pageFiles: pageFiles ?? DEFAULT_PAGE_FILES,
+    contextKeys: await findContextKeys(sources, places),
     symbols,
     lists: await findLists(sources, places),
     groups: [...(navigation?.groups ?? [])],
     navigation: navigation?.navigation ?? null,
     ...messages,
   };
-  return { ...profile, conventions: conventionsOf(profile), unsupported: unsupportedOf(sources, manifest) };
+  return {
+    ...profile,
+    conventions: conventionsOf(profile),
+    unsupported: [...unsupportedOf(sources, manifest), ...unsupportedParts(profile, pageFiles)],
+  };
 }
 
 const EVIDENCE: readonly (readonly [Role, string])[] = [
@@ -97,8 +106,41 @@ async function findLists(
   const textOf = async (role: Role): Promise<string> => (await sources.text(places[role]?.path ?? '')) ?? '';
   return {
     capabilities: /\bcapabilities\?:/.test(await textOf('entityContext')),
-    permanentDeletion: /interface EntityRow \{[^}]*\bdeleted_at\?:/.test(await textOf('entityRow')),
+    permanentDeletion: /interface \w+Row \{[^}]*\bdeleted_at\?:/.test(await textOf('entityRow')),
   };
+}
+
+/** The names that the factory of contexts answers, as its module returns them last. */
+async function findContextKeys(
+  sources: SourceFiles,
+  places: FoundSymbols['places'],
+): Promise<NextjsProject['contextKeys']> {
+  const text = (await sources.text(places.entityContext?.path ?? '')) ?? '';
+  const [, provider = 'EntityProvider', hook = 'useEntity'] =
+    /return \{ (\w+Provider), (use\w+) \}/.exec(text) ?? [];
+  const [, closeSheet = 'closeSheet'] =
+    /^\s+(close(?:Sheet|Drawer|Dialog|Modal|Panel)): \(\) => void/m.exec(text) ?? [];
+  return { provider, hook, sheet: closeSheet.slice('close'.length).toLowerCase(), closeSheet };
+}
+
+/** What nothing can be generated without: where all of it has other names, the frontend is built in another way. */
+const ESSENTIAL: readonly Role[] = ['dataTable', 'formSheet', 'entityContext'];
+
+function unsupportedParts(
+  { symbols }: Pick<NextjsProject, 'symbols'>,
+  pageFiles: NextjsProject['pageFiles'] | undefined,
+): string[] {
+  const reasons: string[] = [];
+  if (ESSENTIAL.every((role) => symbols[role] === undefined)) {
+    const wanted = ESSENTIAL.map((role) => HOST_ROLES[role].names[0] ?? role).join(', ');
+    reasons.push(`The frontend has no shared components for pages of entities (${wanted}).`);
+  }
+  if (pageFiles === undefined) {
+    reasons.push(
+      'The parts of the pages that are there (context, table, columns, filters, forms) are not in files of their own.',
+    );
+  }
+  return reasons;
 }
 
 /** The alias that leads to the project's own files, `@/` where tsconfig.json names none. */

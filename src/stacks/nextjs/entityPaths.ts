@@ -27,10 +27,12 @@ export interface EntityPaths {
 }
 
 export function entityPaths(project: NextjsProject, spec: EntitySpec, names: EntityNames): EntityPaths {
-  const { folder, folders } = project;
+  const { folder, folders, pageFiles } = project;
   const group = kebabCase(spec.group);
   const api = (...parts: string[]) => joinPath(folder, folders.api, group, spec.route, ...parts);
   const page = (...parts: string[]) => joinPath(folder, folders.pages, group, spec.route, ...parts);
+  const part = (pattern: string) =>
+    page(pattern.replaceAll('{kebab}', names.kebab).replaceAll('{plural}', names.pluralKebab));
   return {
     types: joinPath(folder, folders.types, `${names.kebab}.ts`),
     collectionRoute: api('route.ts'),
@@ -39,13 +41,13 @@ export function entityPaths(project: NextjsProject, spec: EntitySpec, names: Ent
     optionsRoute: api('options', 'route.ts'),
     exportRoute: api('export', 'route.ts'),
     bulkDeleteRoute: api('bulk-delete', 'route.ts'),
-    context: page('context', `${names.pluralKebab}-context.tsx`),
-    table: page('_components', 'table', `${names.pluralKebab}-table.tsx`),
-    columns: page('_components', 'table', 'columns.tsx'),
-    filters: page('_components', 'table', 'filters.tsx'),
-    form: page('_components', 'modals', `${names.kebab}-form.tsx`),
-    addSheet: page('_components', 'modals', `add-${names.kebab}-sheet.tsx`),
-    editSheet: page('_components', 'modals', `edit-${names.kebab}-sheet.tsx`),
+    context: part(pageFiles.context),
+    table: part(pageFiles.table),
+    columns: part(pageFiles.columns),
+    filters: part(pageFiles.filters),
+    form: part(pageFiles.form),
+    addSheet: part(pageFiles.addSheet),
+    editSheet: part(pageFiles.editSheet),
     page: page('page.tsx'),
     groupLayout: joinPath(folder, folders.pages, group, 'layout.tsx'),
   };
@@ -63,7 +65,14 @@ export function aliasedModule(project: NextjsProject, path: WorkspacePath): stri
 /** File of a shared component that the host lacks and that is generated for it; null for other roles. */
 export function sharedPath(project: NextjsProject, role: Role): WorkspacePath | null {
   const { generated } = HOST_ROLES[role];
-  return generated === undefined ? null : joinPath(project.folder, project.folders.components, generated);
+  if (generated === undefined) return null;
+  const [kind = '', file = ''] = generated.split('/');
+  const beside = project.symbols[kind === 'data-table' ? 'dataTable' : 'formSheet']?.module;
+  const { prefix, folder } = project.alias;
+  // Beside the host's own components of the kind.
+  return beside?.startsWith(prefix) === true
+    ? joinPath(project.folder, folder, ...beside.slice(prefix.length).split('/').slice(0, -1), file)
+    : joinPath(project.folder, project.folders.components, generated);
 }
 
 /** Symbol of a module for provides and requires. */

@@ -43,7 +43,7 @@ export function entityView(project: NextjsProject, spec: EntitySpec, backendPath
     project,
     spec,
     names,
-    ids: identifiers(names),
+    ids: identifiers(names, project.pageFiles),
     paths: entityPaths(project, spec, names),
     namespace: messageNamespace(names),
     wire,

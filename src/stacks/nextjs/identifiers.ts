@@ -1,4 +1,5 @@
 import type { EntityNames } from '../../core/entity/names';
+import type { NextjsProject } from './project';
 
 /** The names that generated modules declare, none of which is one that they import. */
 export interface Identifiers {
@@ -24,16 +25,19 @@ export interface Identifiers {
 /** Local names of the modules that hold an entity's own variables. */
 const LOCALS = new Set([
   ...['t', 'localized', 'load', 'update', 'create', 'closeSheet', 'form', 'values', 'value', 'control'],
-  ...['sheet', 'columns', 'column', 'getValue'],
+  ...['sheet', 'drawer', 'closeDrawer', 'columns', 'column', 'getValue'],
 ]);
 
 /** Hooks and components that the same modules import. */
 const IMPORTED = new Set([
   ...['useTranslations', 'useFormContext', 'useMemo', 'useLocalized', 'useEntityForm', 'useLocale'],
-  ...['DataTable', 'FormSheet', 'PageHeader'],
+  ...['DataTable', 'FormSheet', 'PageHeader', 'DataGrid', 'FormDrawer', 'ListHeader'],
+  ...['useBilingual', 'useResourceForm'],
 ]);
 
-export function identifiers(names: EntityNames): Identifiers {
+export function identifiers(names: EntityNames, files: NextjsProject['pageFiles']): Identifiers {
+  const sheet = ending(files.addSheet, 'Sheet');
+  const table = ending(files.table, 'Table');
   const { pascal, pluralPascal, camel } = names;
   return {
     type: pascal,
@@ -45,14 +49,20 @@ export function identifiers(names: EntityNames): Identifiers {
     updateSchema: `${schemaStem(camel)}UpdateSchema`,
     provider: `${pluralPascal}Provider`,
     hook: free(`use${pluralPascal}`, 'Context'),
-    table: free(`${pluralPascal}Table`, 'View'),
+    table: free(`${pluralPascal}${table}`, 'View'),
     columnsHook: `use${pascal}Columns`,
     filters: `${pascal}Filters`,
     form: `${pascal}Form`,
-    addSheet: `Add${pascal}Sheet`,
-    editSheet: `Edit${pascal}Sheet`,
+    addSheet: `Add${pascal}${sheet}`,
+    editSheet: `Edit${pascal}${sheet}`,
     page: `${pluralPascal}Page`,
   };
+}
+
+/** What components of a kind are called: `add-{kebab}-drawer.tsx` holds an `Add...Drawer`. */
+function ending(pattern: string, usual: string): string {
+  const [, word] = /\}-([a-z]+)\.tsx$/.exec(pattern) ?? [];
+  return word === undefined ? usual : word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 const local = (name: string): string => (LOCALS.has(name) ? `${name}_` : name);

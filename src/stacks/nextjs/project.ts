@@ -99,6 +99,23 @@ export const nextjsProjectSchema = z.object({
   alias: z.object({ prefix: z.string(), folder: z.string() }),
   /** Folders below the project. */
   folders: z.object({ types: z.string(), api: z.string(), pages: z.string(), components: z.string() }),
+  /** Parts of an entity's page below its folder, of `{kebab}` and `{plural}`. */
+  pageFiles: z.object({
+    context: z.string(),
+    table: z.string(),
+    columns: z.string(),
+    filters: z.string(),
+    form: z.string(),
+    addSheet: z.string(),
+    editSheet: z.string(),
+  }),
+  /** What the factory of contexts answers, and the members of a context that open and close its sheets. */
+  contextKeys: z.object({
+    provider: z.string(),
+    hook: z.string(),
+    sheet: z.string(),
+    closeSheet: z.string(),
+  }),
   symbols: symbolsSchema,
   /** Groups of the sidebar. */
   groups: z.array(z.string()),

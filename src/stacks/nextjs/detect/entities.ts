@@ -1,3 +1,4 @@
+import { HOST_ROLES } from '../hostRoles';
 import type { SourceFiles } from './sourceFiles';
 
 export interface FoundEntity {
@@ -15,6 +16,8 @@ export interface FoundContext {
   readonly api: string;
 }
 
+const FACTORY = new RegExp(`\\b(?:${HOST_ROLES.entityContext.names.join('|')})<\\s*(?:\\w+\\.)?(\\w+)`);
+
 /** Entities are what a `<name>CreateSchema` is exported for; their API is what their context says. */
 export async function findEntities(
   sources: SourceFiles,
@@ -22,7 +25,7 @@ export async function findEntities(
 ): Promise<{ readonly entities: readonly FoundEntity[]; readonly contexts: readonly FoundContext[] }> {
   const paths = sources.paths().filter((path) => /\/context\/[^/]+\.tsx?$|-context\.tsx?$/.test(path));
   const contexts = (await sources.all(paths.slice(0, 500))).flatMap(({ path, text }): FoundContext[] => {
-    const entity = /createEntityContext<\s*(?:\w+\.)?(\w+)/.exec(text)?.[1];
+    const entity = FACTORY.exec(text)?.[1];
     const api = /\bpath:\s*["'`](\/[^"'`]+)["'`]/.exec(text)?.[1];
     return entity === undefined || api === undefined ? [] : [{ entity, path, api }];
   });

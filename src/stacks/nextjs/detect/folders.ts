@@ -1,5 +1,6 @@
 import type { NextjsProject } from '../project';
 import type { FoundContext, FoundEntity } from './entities';
+import { pageFolder } from './pageFiles';
 import type { SourceFiles } from './sourceFiles';
 
 export interface FoundFolders {
@@ -22,8 +23,9 @@ export async function findFolders(
     [`${root}lib/types/api`, `${root}lib/types`, `${root}types/api`, `${root}types`].find(has) ??
     `${root}lib/types/api`;
   const pages =
-    common(contexts.map(({ path }) => parent(parent(parent(parent(path)))))) ??
-    (has(`${root}app/(pages)`) ? `${root}app/(pages)` : `${root}app`);
+    common(
+      contexts.flatMap((context) => pageFolder(sources, context) ?? []).map((page) => parent(parent(page))),
+    ) ?? (has(`${root}app/(pages)`) ? `${root}app/(pages)` : `${root}app`);
   const components = [`${root}components`, `${root}shared/components`].find(has) ?? `${root}components`;
   const layouts = paths.flatMap((path) => {
     const match = /^([^/]+)\/layout\.tsx$/.exec(

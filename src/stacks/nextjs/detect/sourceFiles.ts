@@ -40,7 +40,8 @@ export class SourceFiles {
   }
 }
 
-const SHARED = /(^|\/)(components|lib|hooks|shared|features|ui|utils|types|common)\//;
+const SHARED =
+  /(^|\/)(components|lib|hooks|shared|features|ui|utils|types|common|server|services|schemas|resources|api)\//;
 const TELLING =
   /table|cell|filter|field|form|sheet|column|feature|header|entity|context|proxy|session|local|type|common|scalar|api|index|option|button|icon|select|input|combobox/i;
 const MOST = 400;

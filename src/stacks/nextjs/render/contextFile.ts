@@ -7,6 +7,7 @@ import { host, moduleText, ownType } from './hostCode';
 /** `context/products-context.tsx`: list, selection and mutations of the entity. */
 export function renderContextFile(view: EntityView): string {
   const { ids, spec } = view;
+  const keys = view.project.contextKeys;
   const parameters = view.filters.flatMap(({ filter }) =>
     filter.kind === 'range' ? [filter.min, filter.max] : [filter.name],
   );
@@ -26,7 +27,7 @@ export function renderContextFile(view: EntityView): string {
     '>',
     { trailingComma: 'none' },
   );
-  const head = `export const { EntityProvider: ${ids.provider}, useEntity: ${ids.hook} } =`;
+  const head = `export const { ${keys.provider}: ${ids.provider}, ${keys.hook}: ${ids.hook} } =`;
   const create = host(view, 'entityContext');
   const call = ts`
     ${create}${types}({

@@ -16,7 +16,7 @@ export function renderAddSheet(view: EntityView): string {
       { name: 'description', value: ts`t('description')` },
       { name: 'form', value: ts`form` },
       { name: 'onSubmit', value: ts`create` },
-      { name: 'onClose', value: ts`closeSheet` },
+      { name: 'onClose', value: ts`${view.project.contextKeys.closeSheet}` },
     ],
     [component(siblingImport(paths.addSheet, paths.form, ids.form), [])],
   );
@@ -29,7 +29,7 @@ export function renderAddSheet(view: EntityView): string {
     ts`
       export function ${ids.addSheet}() {
         const t = ${translations}(${tsString(`${view.namespace}.add`)});
-        const { create, closeSheet } = ${siblingImport(paths.addSheet, paths.context, ids.hook)}();
+        const { create, ${view.project.contextKeys.closeSheet} } = ${siblingImport(paths.addSheet, paths.context, ids.hook)}();
         const form = ${host(view, 'entityForm')}(${ownType(view, ids.createSchema, 'value')}, ${tsGroup('{', initial, '}')});
 
         return (
@@ -63,11 +63,11 @@ export function renderEditSheet(view: EntityView): string {
     host(view, 'formSheet'),
     [
       { name: 'title', value: ts`t('title')` },
-      { name: 'description', value: ts`t('description', { name: ${name} })` },
+      { name: 'description', value: ts`t('description', ${tsGroup('{', [ts`name: ${name}`], '}')})` },
       { name: 'form', value: ts`form` },
       { name: 'onSubmit', value: ts`(values) => update(${ids.row}.id, values)` },
       { name: 'onReload', value: ts`() => load(${ids.row}.id)` },
-      { name: 'onClose', value: ts`closeSheet` },
+      { name: 'onClose', value: ts`${view.project.contextKeys.closeSheet}` },
     ],
     [component(siblingImport(paths.editSheet, paths.form, ids.form), [])],
   );
@@ -77,7 +77,7 @@ export function renderEditSheet(view: EntityView): string {
       export function ${ids.editSheet}(${rowParameter(view)}) {
         const t = ${translations}(${tsString(`${view.namespace}.edit`)});
         ${label.usesLocalized && ts`const localized = ${host(view, 'localized')}();`}
-        const { load, update, closeSheet } = ${siblingImport(paths.editSheet, paths.context, ids.hook)}();
+        const { load, update, ${view.project.contextKeys.closeSheet} } = ${siblingImport(paths.editSheet, paths.context, ids.hook)}();
         const form = ${host(view, 'entityForm')}(${ownType(view, ids.updateSchema, 'value')}, ${ids.row});
 
         return (

@@ -9,6 +9,7 @@ import { rowLabel, rowLabelFunction } from './rowLabel';
 /** `_components/table/products-table.tsx`: heading, table and the sheet that is open. */
 export function renderTableFile(view: EntityView): string {
   const { ids, paths } = view;
+  const { sheet } = view.project.contextKeys;
   const sibling = (path: (typeof paths)[keyof typeof paths], name: string) =>
     siblingImport(paths.table, path, name);
   const list = ts`${ids.list}`;
@@ -30,10 +31,10 @@ export function renderTableFile(view: EntityView): string {
     { name: 'rowLabel', value: rowLabelFunction(view) },
     ...filters,
   ]);
-  const add = jsxWhen(ts`sheet?.mode === 'add'`, component(sibling(paths.addSheet, ids.addSheet), []));
+  const add = jsxWhen(ts`${sheet}?.mode === 'add'`, component(sibling(paths.addSheet, ids.addSheet), []));
   const edit = jsxWhen(
-    ts`sheet?.mode === 'edit'`,
-    component(sibling(paths.editSheet, ids.editSheet), [{ name: ids.row, value: ts`sheet.row` }]),
+    ts`${sheet}?.mode === 'edit'`,
+    component(sibling(paths.editSheet, ids.editSheet), [{ name: ids.row, value: ts`${sheet}.row` }]),
   );
   return moduleText(
     view,
@@ -43,7 +44,7 @@ export function renderTableFile(view: EntityView): string {
         const ${ids.list} = ${sibling(paths.context, ids.hook)}();
         ${usesLocalized && ts`const localized = ${host(view, 'localized')}();`}
         const columns = ${sibling(paths.columns, ids.columnsHook)}();
-        const { sheet } = ${ids.list};
+        const { ${sheet} } = ${ids.list};
 
         return (
           <div className="flex flex-col gap-6">

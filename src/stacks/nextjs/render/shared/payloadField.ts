@@ -1,3 +1,5 @@
+import type { Code } from '../../../../codegen/render/code';
+import { jsxElement } from '../../../../codegen/render/jsx';
 import { ts, tsGroup, tsImport } from '../../../../codegen/render/typescript';
 import type { EntityView } from '../../entityView';
 import { host, moduleText, translations } from '../hostCode';
@@ -53,7 +55,7 @@ export function renderPayloadField(view: EntityView): string {
           return option ? labelOf(option) : String(target);
         }
 
-        function toggle(target: EntityId) {
+        function toggle(target: ${host(view, 'entityId', 'type')}) {
           const index = rows.findIndex((row) => row.target === target);
           if (index >= 0) return remove(index);
           const row = { ...empty, [targetName]: target };
@@ -73,31 +75,41 @@ export function renderPayloadField(view: EntityView): string {
               onSelect={(option) => toggle(option.id)}
             />
             {rows.map(({ key, target }, index) => (
-              <fieldset key={key} className="flex flex-col gap-3 rounded-md border border-line p-3">
-                <legend className="sr-only">{nameOf(target)}</legend>
-                <div className="flex items-center justify-between gap-2">
-                  <span className="font-medium">{nameOf(target)}</span>
-                  <${host(view, 'button')}
-                    variant="ghost"
-                    size="icon"
-                    aria-label={t('remove_choice', { name: nameOf(target) })}
-                    onClick={() => remove(index)}
-                  >
-                    <${host(view, 'closeIcon')} />
-                  </${host(view, 'button')}>
-                </div>
-                {children(index)}
-              </fieldset>
+              ${rowFieldset(view)}
             ))}
           </${host(view, 'fieldFrame')}>
         );
       }
 
-      function targetOf(row: object, name: string): EntityId {
+      function targetOf(row: object, name: string): ${host(view, 'entityId', 'type')} {
         const value: unknown = Reflect.get(row, name);
         return ${host(view, 'isEntityId')}(value) ? value : '';
       }
     `,
     'use client',
+  );
+}
+
+function rowFieldset(view: EntityView): Code {
+  const header = ts`
+    <div className="flex items-center justify-between gap-2">
+      <span className="font-medium">{nameOf(target)}</span>
+      <${host(view, 'button')}
+        variant="ghost"
+        size="icon"
+        aria-label={t('remove_choice', { name: nameOf(target) })}
+        onClick={() => remove(index)}
+      >
+        <${host(view, 'closeIcon')} />
+      </${host(view, 'button')}>
+    </div>
+  `;
+  return jsxElement(
+    'fieldset',
+    [
+      { name: 'key', value: ts`key` },
+      { name: 'className', value: 'flex flex-col gap-3 rounded-md border border-line p-3' },
+    ],
+    [ts`<legend className="sr-only">{nameOf(target)}</legend>`, header, ts`{children(index)}`],
   );
 }
