@@ -60,7 +60,7 @@ export function alterTable(
   const [start = [], end = []] = parts;
   return [
     ...(start.length === 0 ? [] : [batch(after.name, start), BLANK]),
-    ...fills.map((column) => fillRows(after.name, column)),
+    ...fills.map((column) => fillRows(project, after.name, column)),
     ...(end.length === 0 ? [] : [batch(after.name, end), BLANK]),
   ];
 }

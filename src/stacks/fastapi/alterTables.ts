@@ -31,10 +31,15 @@ export function alterTables(view: EntityView, before: EntitySpec): AlterSteps | 
   ];
   const words = view.spec.plural.replaceAll('_', ' ');
   return {
-    message: `${words}: ${changes.length === 0 ? 'alter columns' : changes.join(', ')}`,
+    message: messageOf(words, changes, view.project.width),
     upgrade,
     downgrade: steps(view, previous, backwards),
   };
+}
+
+function messageOf(words: string, changes: readonly string[], width: number): string {
+  const message = `${words}: ${changes.length === 0 ? 'alter columns' : changes.join(', ')}`;
+  return message.length + 6 <= width ? message : `${words}: ${changes.length} changes`;
 }
 
 function steps(from: EntityView, to: EntityView, renames: ReadonlyMap<string, string>): readonly Code[] {

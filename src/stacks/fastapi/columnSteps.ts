@@ -4,6 +4,7 @@ import { py, pyGroup, pyRender, pyString } from '../../codegen/render/python';
 import { constraintName } from './constraintNames';
 import type { FastapiProject } from './project';
 import { BLANK, batch, columnCode, createIndex, dropIndex, indexName } from './renderMigration';
+import { sqlName } from './sqlReserved';
 import type { ShapeColumn } from './tableShape';
 
 const raw = (value: string): Code => code(text(value));
@@ -51,7 +52,7 @@ export function addColumns(
       ),
     ),
     BLANK,
-    ...filled.map((column) => fillRows(table, column)),
+    ...filled.map((column) => fillRows(project, table, column)),
     batch(table, [
       ...filled.map((column) => alterNullable(column, false)),
       ...columns.flatMap((column) => constraintsOf(project, table, column)),
@@ -60,11 +61,23 @@ export function addColumns(
   ];
 }
 
-export function fillRows(table: string, column: ShapeColumn): Code {
-  const value = column.unique ? uniqueFill(column) : (column.fill ?? "''");
-  const sql = `UPDATE "${table}" SET "${column.name}" = ${value} WHERE "${column.name}" IS NULL`;
-  return py`op.execute${pyGroup('(', [pyString(sql)], ')')}`;
+export function fillRows(project: FastapiProject, table: string, column: ShapeColumn): Code {
+  const own = column.unique && column.reference === null;
+  const value = own ? uniqueFill(column) : (column.fill ?? "''");
+  const name = sqlName(column.name);
+  const update = `UPDATE ${sqlName(table)} SET ${name} = ${value}`;
+  const where = `WHERE ${name} IS NULL`;
+  const flat = pyRender(py`op.execute(${pyString(`${update} ${where}`)})`, { width: 1000 }).text;
+  if (flat.length + INDENT <= project.width) return raw(flat);
+  return py`
+    op.execute(
+        ${pyString(`${update} `)}
+        ${pyString(where)}
+    )
+  `;
 }
+
+const INDENT = 4;
 
 /** A value for each row of its own. */
 function uniqueFill(column: ShapeColumn): string {

@@ -7,7 +7,7 @@ import type { Field } from '../../core/model/entitySpec';
 import { enumClassName } from './enums';
 import type { EntityView } from './entityView';
 import { pythonLiteral } from './pythonLiteral';
-import { SQL_RESERVED } from './sqlReserved';
+import { sqlName } from './sqlReserved';
 
 /** One column of a table, for the model and for the migration. */
 export interface Column {
@@ -205,7 +205,7 @@ function checksOf(field: Field): readonly Check[] {
   if (needsExactDecimal(field)) return [];
   if (type.kind !== 'int' && type.kind !== 'bigint' && type.kind !== 'float' && type.kind !== 'decimal')
     return [];
-  const column = SQL_RESERVED.has(field.name) ? `"${field.name}"` : field.name;
+  const column = sqlName(field.name);
   return [
     ...(type.min === null ? [] : [{ name: `${field.name}_min`, sql: `${column} >= ${String(type.min)}` }]),
     ...(type.max === null ? [] : [{ name: `${field.name}_max`, sql: `${column} <= ${String(type.max)}` }]),
@@ -271,7 +271,8 @@ export function keyColumn(parts: {
     nullable: parts.nullable,
     arguments: [foreignKey],
     default: null,
-    fill: null,
+    // Rows that exist must refer to something: the oldest record there is.
+    fill: parts.nullable ? null : `(SELECT MIN(id) FROM ${sqlName(parts.table)})`,
     unique: parts.unique,
     index: !parts.unique,
     checks: [],

@@ -1,5 +1,8 @@
+import type { EditPlan } from '../../codegen/edit/editPlan';
+import { linesBefore } from '../../codegen/edit/insertLines';
 import { planDefinition } from '../../codegen/edit/planPyDefinition';
 import { planImport } from '../../codegen/edit/planPyImport';
+import { lineStartAt } from '../../codegen/edit/textLines';
 import type { Parsers } from '../../codegen/inspect/parsers';
 import type { DefinitionTarget, InsertionTarget, Target } from '../../codegen/propose/target';
 import type { Code, CodeImport } from '../../codegen/render/code';
@@ -140,8 +143,26 @@ function definitionTarget(
       const { classes, assignments } = parsers.python(source);
       return [...classes, ...assignments].find((item) => item.name === name);
     },
-    plan: (source) => planDefinition(parsers, source, { name, code: text, label: { title: `Add ${name}` } }),
+    // The entity's class is evaluated after what it names: enumerations and tables go above it.
+    plan: (source) =>
+      planAbove(parsers, source, view.names.pascal, { name, code: text }) ??
+      planDefinition(parsers, source, { name, code: text, label: { title: `Add ${name}` } }),
   };
+}
+
+/** Puts a definition above a class that is there; undefined for the class itself, for what stands below it, without it. */
+function planAbove(
+  parsers: Parsers,
+  source: string,
+  owner: string,
+  definition: { readonly name: string; readonly code: string },
+): EditPlan | undefined {
+  const found = parsers.python(source).classes.find((item) => item.name === owner);
+  if (found === undefined || definition.name === owner || definition.code.includes(`${owner}.id`))
+    return undefined;
+  const start = lineStartAt(source, found.start);
+  const label = { title: `Add ${definition.name}` };
+  return { kind: 'edits', edits: [linesBefore(start, `${definition.code}\n\n`, label)] };
 }
 
 /** One insertion a module; the definitions need them all. */

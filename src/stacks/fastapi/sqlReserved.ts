@@ -9,3 +9,6 @@ export const SQL_RESERVED: ReadonlySet<string> = new Set(
   system_user table tablesample then to trailing transaction true union unique update user using values variadic verbose
   when where window with`.split(/\s+/),
 );
+
+/** A table or column as SQL text names it, quoted only where it must be. */
+export const sqlName = (name: string): string => (SQL_RESERVED.has(name) ? `"${name}"` : name);
