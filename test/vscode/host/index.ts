@@ -39,5 +39,7 @@ function send(event: HostEvent): void {
 }
 
 function describeError(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause === undefined ? '' : `\nBecause of: ${describeError(error.cause)}`;
+  return (error.stack ?? error.message) + cause;
 }

@@ -4,12 +4,11 @@ import path from 'node:path';
 import { generate } from '../../output/support/groundwork';
 import { hashTree, textsBelow } from './hashTree';
 import { Keyboard } from './keyboard';
-import { LINE, pendingHunks, startGeneration, until } from './screens';
+import { LINE, pendingHunks, pictureFailures, startGeneration, until } from './screens';
 import { shop, shopWithTools } from './shopWorkspace';
 import { openWorkbench, type Workbench } from './workbench';
 
 const ROUTERS = 'backend/core/app_setup/routers_group/setting_routers.py';
-const IMPORT = /import router as product_router/;
 const INCLUDE = /\n.*include_router\(product_router.*/;
 const REJECTED = 'frontend/app/(pages)/setting/products/page.tsx';
 const KEYSTROKES = 30;
@@ -45,9 +44,7 @@ describe('a fullstack entity, from the palette to the disk', () => {
 
   after(() => workbench.close());
 
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await workbench.screenshot(`failed-${this.currentTest.title}`);
-  });
+  pictureFailures(() => workbench);
 
   it('ticks off the six steps of the seed', async () => {
     await startGeneration(workbench, LINE);
@@ -59,6 +56,17 @@ describe('a fullstack entity, from the palette to the disk', () => {
       STEPS,
     );
     assert.equal(await panel.getByText('in progress').count(), 0);
+  });
+
+  it('keeps a strict policy in the panel', async () => {
+    const meta = workbench.webviewFrame('Progress').locator('meta[http-equiv="Content-Security-Policy"]');
+    const policy = (await meta.getAttribute('content')) ?? '';
+    const own = new URL(workbench.page.url()).host;
+    assert.match(policy, /default-src 'none'/);
+    assert.ok(!policy.includes('unsafe'), policy);
+    for (const [source] of policy.matchAll(/[a-z*]+:[^\s;]*|\*[^\s;]*/g)) {
+      assert.ok(source.includes(own) || /vscode-(resource|webview)|vscode-cdn\.net/.test(source), source);
+    }
   });
 
   it('shows run, phases and files in the tree', async () => {
@@ -110,9 +118,15 @@ describe('a fullstack entity, from the palette to the disk', () => {
     const chord = 'Control+Alt+G';
     const hunks = await pendingHunks(workbench);
     /** Answers what is asked (dependencies, a proof under way) with the first button. */
+    const asked: string[] = [];
+    const dialog = workbench.page.locator('.monaco-dialog-box');
     const less = (than: number): Promise<void> =>
       until('less is pending', async () => {
-        if (await workbench.page.locator('.monaco-dialog-box').isVisible()) await keyboard.press('Enter');
+        if (await dialog.isVisible()) {
+          asked.push(await dialog.innerText());
+          await keyboard.press('Enter');
+          await dialog.waitFor({ state: 'detached' });
+        }
         return (await pendingHunks(workbench)) < than;
       });
     await keyboard.press(chord, 'n');
@@ -124,6 +138,8 @@ describe('a fullstack entity, from the palette to the disk', () => {
     await keyboard.press(chord, 'Shift+A');
     await less(1);
     assert.ok(keyboard.presses <= KEYSTROKES, `${String(keyboard.presses)} keystrokes`);
+    // The proof started again after the rejections.
+    assert.equal(asked.filter((text) => text.includes('proof is still running')).length, 1, asked.join('\n'));
 
     const actual = new Map(textsBelow(workbench.workspace));
     const wanted = new Map(expected);

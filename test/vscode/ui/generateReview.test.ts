@@ -76,4 +76,26 @@ describe('generate, watch, review', () => {
     await until('the new files are there', isThere);
     await workbench.screenshot('all-accepted');
   });
+
+  it('shows findings as problems', async () => {
+    await workbench.palette('Problems: Focus on Problems View');
+    const problem = workbench.page.locator('.markers-panel .monaco-list-row', {
+      hasText: 'Missing return type annotation',
+    });
+    await problem.waitFor();
+    await workbench.screenshot('problems');
+  });
+
+  it('runs a next step in a terminal', async () => {
+    await workbench.openSidebar('Groundwork');
+    await workbench.webviewFrame('Progress').getByRole('button', { name: 'Migrate the database' }).click();
+    await workbench.page
+      .locator('.pane-body.integrated-terminal, .terminal-outer-container')
+      .first()
+      .waitFor({ state: 'visible' });
+    await until('the terminal is named', async () =>
+      (await workbench.page.locator('.part.panel').innerText()).includes('Groundwork: backend'),
+    );
+    await workbench.screenshot('terminal');
+  });
 });

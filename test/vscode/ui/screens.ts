@@ -36,3 +36,31 @@ export async function pendingHunks(workbench: Workbench): Promise<number> {
   const texts = await workbench.page.locator('.statusbar-item', { hasText: 'pending' }).allInnerTexts();
   return Number(/\d+/.exec(texts.join())?.[0] ?? 0);
 }
+
+/** Waits until the run of the panel has a proposal. */
+export async function waitForReview(workbench: Workbench): Promise<void> {
+  await workbench.webviewFrame('Progress').getByText('ready for your review').waitFor({ timeout: READY_MS });
+  await until('its hunks are counted', async () => (await pendingHunks(workbench)) > 0);
+}
+
+/** Accepts everything by the panel's button, also while the proof is under way. */
+export async function acceptAll(workbench: Workbench): Promise<void> {
+  await workbench.webviewFrame('Progress').getByRole('button', { name: 'Accept all' }).click();
+  const dialog = workbench.page.locator('.monaco-dialog-box');
+  await until(
+    'nothing is pending',
+    async () => {
+      if (await dialog.isVisible()) await workbench.page.keyboard.press('Enter');
+      return (await pendingHunks(workbench)) === 0;
+    },
+    READY_MS,
+  );
+}
+
+/** A picture of the window for each test that fails. */
+export function pictureFailures(workbench: () => Workbench | undefined): void {
+  afterEach(async function () {
+    const title = this.currentTest?.title.replaceAll(/[^a-z0-9]+/gi, '-') ?? '';
+    if (this.currentTest?.state === 'failed') await workbench()?.screenshot(`failed-${title}`);
+  });
+}
