@@ -185,7 +185,7 @@ function firstPartyOf(folder: string, root: string, paths: readonly string[]): s
   for (const path of paths) {
     const inside = below(folder, path) ?? '';
     const own = root === '' ? inside : (below(root, inside) ?? inside);
-    const [, name] = /^([A-Za-z_]\w*)(\/__init__\.py|\.py)$/.exec(own ?? '') ?? [];
+    const [, name] = /^([A-Za-z_]\w*)(\/__init__\.py|\.py)$/.exec(own) ?? [];
     if (name !== undefined) names.add(name);
   }
   return [...names].sort();
