@@ -69,10 +69,11 @@ export function fillRows(project: FastapiProject, table: string, column: ShapeCo
   const where = `WHERE ${name} IS NULL`;
   const flat = pyRender(py`op.execute(${pyString(`${update} ${where}`)})`, { width: 1000 }).text;
   if (flat.length + INDENT <= project.width) return raw(flat);
+  const whole = pyString(`${update} ${where}`);
+  const isOneLine = pyRender(whole, { width: 1000 }).text.length + 2 * INDENT <= project.width;
   return py`
     op.execute(
-        ${pyString(`${update} `)}
-        ${pyString(where)}
+        ${isOneLine ? whole : [pyString(`${update} `), pyString(where)]}
     )
   `;
 }

@@ -142,9 +142,16 @@ function siblingPlaces(
     source.model.classes.some((item) => item.name.endsWith('ListParams') && item.name !== 'ListParams'),
   );
   const crud = sources.find((source) => source.model.assignments.some((item) => item.name === 'SORTS'));
+  // Without a sibling that can be read, beside the helpers that it would use.
+  const beside = (helper: string, pattern: string): Place => {
+    const source = sources.find((item) =>
+      [...item.model.classes, ...item.model.functions].some(({ name }) => name === helper),
+    );
+    return { folder: source === undefined ? '' : place(source.path).folder, pattern };
+  };
   return {
-    schemas: schema === undefined ? { folder: '', pattern: '{snake}_schema' } : place(schema.path),
-    crud: crud === undefined ? { folder: '', pattern: '{plural}' } : place(crud.path),
+    schemas: schema === undefined ? beside('RequestModel', '{snake}_schema') : place(schema.path),
+    crud: crud === undefined ? beside('create_record', '{plural}') : place(crud.path),
   };
 }
 

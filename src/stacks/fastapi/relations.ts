@@ -126,7 +126,11 @@ const populates = (name: string | null): Code[] =>
   name === null ? [] : [py`back_populates=${pyString(pythonAttribute(name))}`];
 
 /** Loaded with its rows, however many: answers hold its ids, and an update compares with them. */
-const WITH_ROWS = raw('lazy="selectin"');
+const withRows = (self: boolean): readonly Code[] => [
+  raw('lazy="selectin"'),
+  // Without it a class's rows of its own kind are not loaded with it.
+  ...(self ? [raw('join_depth=1')] : []),
+];
 
 /** The database deletes or keeps the rows of the other side; the session must not touch them. */
 const KEEP_ROWS = raw('passive_deletes="all"');
@@ -203,7 +207,7 @@ function manyToMany(view: EntityView, relationship: ManyToMany): readonly Code[]
         raw('cascade="all, delete-orphan"'),
         raw('passive_deletes=True'),
         order,
-        WITH_ROWS,
+        ...withRows(false),
       ])}`,
     ];
   }
@@ -214,7 +218,7 @@ function manyToMany(view: EntityView, relationship: ManyToMany): readonly Code[]
     ...joins,
     ...populates(inverse),
     raw('passive_deletes=True'),
-    WITH_ROWS,
+    ...withRows(isSelf(view, relationship)),
   ])}`;
   if (!isSelf(view, relationship) || inverse === null) return [own];
   return [own, inverseOfManyToMany(view, relationship, inverse)];

@@ -9,7 +9,7 @@ import { helper, importedModel, modelName, type EntityView } from './entityView'
 import { labelColumns } from './labels';
 import { linkFunctions, linkValues } from './renderLinks';
 import { awaited, define, iterator, session as sessionName, sessionParameter } from './sessionCode';
-import { sortsOf } from './sorts';
+import { filteredEntries, sortsOf } from './sorts';
 
 const raw = (value: string): Code => code(text(value));
 const call = (callee: Code | string, items: readonly Code[]): Code =>
@@ -202,7 +202,7 @@ function filterConditions(view: EntityView): readonly Code[] {
   const audit = view.spec.features.audit ? ['created_at', 'updated_at'] : [];
   const model = modelName(view);
   return [
-    ...view.wire.flatMap((entry) => condition(view, entry) ?? []),
+    ...filteredEntries(view).flatMap((entry) => condition(view, entry) ?? []),
     ...audit.map((name) =>
       call(helper(view, 'between'), [
         py`${model}.${name}`,

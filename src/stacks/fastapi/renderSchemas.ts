@@ -10,7 +10,7 @@ import { memberOf } from './columns';
 import { enumClassName } from './enums';
 import { helper, type EntityView } from './entityView';
 import { pythonLiteral, pythonPattern } from './pythonLiteral';
-import { sortsOf } from './sorts';
+import { filteredEntries, sortsOf } from './sorts';
 
 const raw = (value: string): Code => code(text(value));
 
@@ -227,7 +227,7 @@ function renderListParams(view: EntityView): Code {
       : '';
   const filters = features.filters
     ? [
-        ...view.wire.flatMap((entry) => filterMembers(view, entry)),
+        ...filteredEntries(view).flatMap((entry) => filterMembers(view, entry)),
         ...audit.flatMap((name) =>
           ['min', 'max'].map((end) => py`${name}_${end}: ${helper(view, 'UtcInstant')} | None = None`),
         ),

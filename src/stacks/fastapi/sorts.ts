@@ -1,4 +1,6 @@
 import { pythonAttribute } from '../../core/entity/names';
+import { filterParameters } from '../../core/entity/filterParameters';
+import type { WireField, WireRelationship } from '../../core/entity/wire';
 import type { EntityView } from './entityView';
 
 export interface Sort {
@@ -18,4 +20,10 @@ export function sortsOf(view: EntityView): readonly Sort[] {
     name,
     attribute: pythonAttribute(name),
   }));
+}
+
+/** What a list may be filtered by: chosen values first, then ranges, as the host's lists have them. */
+export function filteredEntries(view: EntityView): readonly (WireField | WireRelationship)[] {
+  const isRange = (entry: WireField | WireRelationship): boolean => filterParameters(entry)?.kind === 'range';
+  return [...view.wire.filter((entry) => !isRange(entry)), ...view.wire.filter(isRange)];
 }

@@ -2,6 +2,7 @@ import { code, type Code } from '../../codegen/render/code';
 import { text } from '../../codegen/render/doc';
 import { py, pyExploded, pyGroup, pyImport, pyString } from '../../codegen/render/python';
 import { pythonAttribute } from '../../core/entity/names';
+import type { Field } from '../../core/model/entitySpec';
 import type { WireRelationship } from '../../core/entity/wire';
 import type { EntityView } from './entityView';
 import { linkTests } from './linkTests';
@@ -101,7 +102,7 @@ function defaultTests(view: EntityView): readonly Code[] {
       .filter(({ entry }) => entry.optionalOnCreate)
       .map(({ entry }) => ({
         json: entry.json,
-        value: wireDefault(entry.field.type.kind, entry.field.default),
+        value: wireDefault(entry.field),
       })),
     ...view.relationships
       .filter((entry) => entry.optionalOnCreate)
@@ -141,12 +142,20 @@ function defaultTests(view: EntityView): readonly Code[] {
   ];
 }
 
-function wireDefault(kind: string, value: string | number | boolean | null): Code {
+function wireDefault({ type, default: value }: Field): Code {
+  const { kind } = type;
   if (value === null) return raw('None');
   if (typeof value === 'boolean') return raw(value ? 'True' : 'False');
+  if (type.kind === 'decimal') return pyString(scaled(String(value), type.scale));
   if (kind === 'datetime') return pyString(utcText(String(value)));
   if (kind === 'time') return pyString(String(value).length === 5 ? `${String(value)}:00` : String(value));
   return typeof value === 'number' ? raw(String(value)) : pyString(value);
+}
+
+/** With all the digits after the point that the column keeps. */
+function scaled(decimal: string, scale: number): string {
+  const [whole = '0', fraction = ''] = decimal.split('.');
+  return scale === 0 ? whole : `${whole}.${fraction.padEnd(scale, '0')}`;
 }
 
 /** As the answer writes it: in UTC, without a fraction that is zero. */
