@@ -1,30 +1,52 @@
-// `npm run pictures [-- --scripted] [--no-page]`: the pictures of the README, taken in the real editor (and of a
-// generated page in a browser), written to media/pictures. Look at them before you commit them.
-//   --scripted  put the screens over the scripted run of the tests instead of a real generation
-//   --no-page   leave the generated page out
+// `npm run pictures`: pictures of dialogue, panel, tree and diff for the documents, made in the real editor, light and
+// dark, into media/pictures. Needs `npm run build` before; look at what it made.
 import { mkdirSync } from 'node:fs';
-import { parseArgs } from 'node:util';
-import { ensureNodeModules } from './lib/node.mjs';
-import { log, step } from './lib/log.mjs';
-import { inRepo, repoRoot } from './lib/paths.mjs';
-import { run } from './lib/run.mjs';
-import { pictureEditor } from './pictures/editor.mjs';
-import { picturePage } from './pictures/page.mjs';
+import { inRepo } from './lib/paths.mjs';
+import { log } from './lib/log.mjs';
+import { ensureBrowser } from './browser.mjs';
+import { freshWorkspace } from './lib/sampleWorkspace.mjs';
+import { openWorkbench } from '../test/vscode/ui/workbench';
+import { LINE, until, waitForReview } from '../test/vscode/ui/screens';
 
-const { values } = parseArgs({
-  options: {
-    scripted: { type: 'boolean', default: false },
-    'no-page': { type: 'boolean', default: false },
-  },
-});
-
-process.chdir(repoRoot);
-await ensureNodeModules();
-await step('Build', () => run(process.execPath, ['esbuild.mjs', '--production'], { cwd: repoRoot }));
+const THEMES = { light: 'Light Modern', dark: 'Dark Modern' };
 const folder = inRepo('media', 'pictures');
+
 mkdirSync(folder, { recursive: true });
-await pictureEditor(folder, values.scripted ? 'scripted' : 'real');
-if (!values.scripted && !values['no-page']) await picturePage(folder);
-log(`The pictures are in media/pictures.`);
-// Servers and browsers of this script end with it.
+await ensureBrowser();
+for (const [theme, colorTheme] of Object.entries(THEMES)) {
+  const workbench = await openWorkbench({
+    workspace: freshWorkspace('shop'),
+    settings: {
+      'workbench.colorTheme': colorTheme,
+      'diffEditor.codeLens': true,
+      'editor.minimap.enabled': false,
+    },
+  });
+  const { page, quickInput } = workbench;
+  /** @param {string} name */
+  const take = async (name) => {
+    // Fades and hovers end first.
+    await page.mouse.move(700, 890);
+    await page.waitForTimeout(700);
+    const file = `${folder}/${name}-${theme}.png`;
+    await page.screenshot({ path: file });
+    log(file);
+  };
+  await workbench.palette('Groundwork: Generate Fullstack Entity...');
+  await quickInput.type(LINE);
+  await until('the line is fine', async () => (await quickInput.message()).includes('files to come'), 60_000);
+  await take('dialogue');
+  await quickInput.accept();
+  await until('the plan is shown', async () => (await quickInput.items()).includes('Generate'));
+  await take('plan');
+  await quickInput.accept();
+  await waitForReview(workbench);
+  await take('panel');
+  await (await workbench.tree('Runs').reveal('setting_routers.py')).click();
+  await until('the lenses are shown', async () => (await workbench.codeLenses()).length === 4);
+  await take('diff');
+  await page.setViewportSize({ width: 800, height: 900 });
+  await take('narrow');
+  await workbench.close();
+}
 process.exit(0);

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
-import type { ExtensionContext, WorkspaceFolder } from 'vscode';
+import { window, type ExtensionContext, type WorkspaceFolder } from 'vscode';
 import { createApp, type App } from '../app';
 import { AppError } from '../core/model/appError';
 import type { Log } from '../core/ports/system';
@@ -52,7 +52,10 @@ export async function openEditorApp(
     holder: 'extension',
     label: `the VS Code window on ${folder.name} (process ${String(process.pid)})`,
   });
-  for (const notice of outcome.notices) log.warn(notice);
+  for (const notice of outcome.notices) {
+    log.warn(notice);
+    void window.showWarningMessage(notice);
+  }
   const { store } = outcome;
   try {
     const disk = nodeWorkspaceFiles(root);

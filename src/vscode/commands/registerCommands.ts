@@ -62,6 +62,12 @@ async function showFailure(thrown: unknown, showLog: () => void): Promise<void> 
   const { code, message, suggestion } = toAppError(thrown);
   if (code === 'cancelled') return;
   const sentence = /[.!?]$/.test(message) ? message : `${message}.`;
-  const answer = await window.showErrorMessage(`${sentence} ${suggestion}`, 'Show Log');
+  const text = `${sentence} ${suggestion}`;
+  if (code === 'untrusted') {
+    const manage = await window.showWarningMessage(text, 'Manage Workspace Trust');
+    if (manage !== undefined) await commands.executeCommand('workbench.trust.manage');
+    return;
+  }
+  const answer = await window.showErrorMessage(text, 'Show Log');
   if (answer === 'Show Log') showLog();
 }

@@ -1,10 +1,10 @@
-import { TextDocumentChangeReason, workspace } from 'vscode';
+import { RelativePattern, TextDocumentChangeReason, workspace, type Uri } from 'vscode';
 import { Disposables, type Disposable } from '../../shared/disposable';
 import type { Session } from '../host/session';
 
-/** Tells the review what undo and redo bring back, and what typing moves. */
+/** Tells the review what undo and redo bring back, and what typing, a checkout or another program moves. */
 export function restoredText(session: Session, report: (failure: unknown) => void): Disposable {
-  const { app, pending, uris } = session;
+  const { app, pending, uris, folder } = session;
   const owned = new Disposables();
   owned.add(
     workspace.onDidChangeTextDocument(({ document, reason, contentChanges }) => {
@@ -25,5 +25,13 @@ export function restoredText(session: Session, report: (failure: unknown) => voi
       }
     }),
   );
+  const watcher = owned.add(workspace.createFileSystemWatcher(new RelativePattern(folder, '**/*')));
+  const changedOnDisk = (uri: Uri): void => {
+    const path = uris.pathOf(uri);
+    if (path !== undefined) pending.fileTyped(path);
+  };
+  owned.add(watcher.onDidChange(changedOnDisk));
+  owned.add(watcher.onDidCreate(changedOnDisk));
+  owned.add(watcher.onDidDelete(changedOnDisk));
   return owned;
 }

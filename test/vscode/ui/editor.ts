@@ -8,18 +8,10 @@ export class Editors {
     this.#page = page;
   }
 
-  /** The texts of the lenses on screen, from top to bottom. */
+  /** The texts of the lenses on screen, read all at once: they come and go. */
   async codeLenses(): Promise<string[]> {
-    const lenses = await this.#page.locator('.codelens-decoration a').all();
-    const placed = await Promise.all(
-      lenses.map(async (lens) => ({ text: await lens.innerText(), box: await lens.boundingBox() })),
-    );
-    return placed
-      .filter(({ box }) => box !== null)
-      .sort(
-        (left, right) => (left.box?.y ?? 0) - (right.box?.y ?? 0) || (left.box?.x ?? 0) - (right.box?.x ?? 0),
-      )
-      .map(({ text }) => text.trim());
+    const texts = await this.#page.locator('.codelens-decoration a').allInnerTexts();
+    return texts.map((text) => text.trim());
   }
 
   /** Clicks the lens with this text; `nth` counts from 0. */

@@ -87,7 +87,6 @@ describe('generate, watch, review', () => {
   });
 
   it('runs a next step in a terminal', async () => {
-    await workbench.openSidebar('Groundwork');
     await workbench.webviewFrame('Progress').getByRole('button', { name: 'Migrate the database' }).click();
     await workbench.page
       .locator('.pane-body.integrated-terminal, .terminal-outer-container')

@@ -139,7 +139,7 @@ export class PhaseList extends LitElement {
           path === null
             ? nothing
             : html`<button class="link path" @click=${() => this.open(path)}>
-                <code dir="ltr">${path}</code>
+                <code dir="ltr">${breakable(path)}</code>
               </button>`
         }
       </span>
@@ -154,6 +154,12 @@ export class PhaseList extends LitElement {
   private open(path: string): void {
     this.dispatchEvent(new CustomEvent('open-file', { detail: path }));
   }
+}
+
+/** Paths break after a folder rather than inside a name. */
+function breakable(path: string): TemplateResult {
+  const parts = path.split('/');
+  return html`${parts.map((part, index) => (index < parts.length - 1 ? html`${part}/<wbr />` : part))}`;
 }
 
 customElements.define('groundwork-phases', PhaseList);
