@@ -1,14 +1,14 @@
 import { realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { createApp } from '../app';
+import { createApp, type App } from '../app';
 import type { HeadlessApp, HeadlessOptions } from '../cli/headlessApp';
 import { AppError } from '../core/model/appError';
 import type { StateStore } from '../core/ports/stateStore';
 import type { Verifier } from '../core/ports/verifier';
 import { consoleLog } from '../platform/consoleLog';
 import { nodeWorkspaceFiles } from '../platform/files/nodeWorkspaceFiles';
-import { nodeWorkspaceWriter } from '../platform/files/nodeWorkspaceWriter';
+import { nodeWorkspaceWriter, removeLeftovers } from '../platform/files/nodeWorkspaceWriter';
 import { nodeAssets } from '../platform/nodeAssets';
 import { nodeHasher } from '../platform/nodeHasher';
 import { nodeStoreFiles } from '../platform/state/nodeStoreFiles';
@@ -41,7 +41,7 @@ export async function openHeadlessApp(options: HeadlessOptions, distFolder: stri
     const verifier: Verifier | null = canVerify ? workspaceVerifier(files, folder) : null;
     const writer = nodeWorkspaceWriter(root);
     const app = await createApp({ ...system, files, writer, store, verifier });
-    if (options.access === 'write') await app.recover();
+    if (options.access === 'write') await recover(app, store, root);
     return { ...app, store, canVerify, close: () => store.close() };
   } catch (failure) {
     await store.close();
@@ -76,5 +76,18 @@ async function existingFolder(workspace: string): Promise<string> {
     throw new AppError('invalidInput', `There is no folder ${workspace}.`, 'Correct --workspace.', {
       cause: failure,
     });
+  }
+}
+
+/** Ends what a killed process began: its accepts, and the temporary files beside what it wrote. */
+async function recover(app: App, store: StateStore, root: string): Promise<void> {
+  await app.recover();
+  for (const run of await store.listRuns()) {
+    if (run.status === 'completed' || run.status === 'rolledBack') continue;
+    const files = await store.getReview(run.id);
+    await removeLeftovers(
+      root,
+      files.map((file) => file.change.path),
+    );
   }
 }

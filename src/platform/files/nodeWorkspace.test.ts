@@ -5,7 +5,7 @@ import path from 'node:path';
 import { AppError } from '../../core/model/appError';
 import { workspacePath } from '../../core/model/workspacePath';
 import { nodeWorkspaceFiles } from './nodeWorkspaceFiles';
-import { nodeWorkspaceWriter } from './nodeWorkspaceWriter';
+import { nodeWorkspaceWriter, removeLeftovers } from './nodeWorkspaceWriter';
 
 const isRefusal = (thrown: unknown): boolean =>
   thrown instanceof AppError && thrown.code === 'pathOutsideWorkspace';
@@ -79,6 +79,22 @@ describe('the workspace on disk', () => {
     assert.equal(await readFile(path.join(root, created), 'utf8'), 'd');
     await writer.apply([{ kind: 'delete', path: created, expected: 'd' }]);
     assert.deepEqual(await readdir(root), ['src']);
+  });
+
+  it('removes what a killed process left, and the folders made for it', async () => {
+    const file = workspacePath('new/deep/c.py');
+    await mkdir(path.join(root, 'new', 'deep'), { recursive: true });
+    await writeFile(path.join(root, 'new', 'deep', 'c.py.groundwork-tmp'), 'half');
+    await removeLeftovers(root, [file, workspacePath('src/a.py')]);
+    assert.deepEqual(await readdir(root), ['src']);
+    assert.deepEqual(await readdir(path.join(root, 'src')), ['a.py']);
+  });
+
+  it('never writes through a link that stands where the temporary file goes', async () => {
+    await symlink(path.join(outside, 'secret.txt'), path.join(root, 'b.py.groundwork-tmp'));
+    await nodeWorkspaceWriter(root).apply([{ kind: 'create', path: workspacePath('b.py'), text: 'b' }]);
+    assert.equal(await readFile(path.join(outside, 'secret.txt'), 'utf8'), 'secret');
+    assert.equal(await readFile(path.join(root, 'b.py'), 'utf8'), 'b');
   });
 
   it('writes nothing when one expectation does not hold', async () => {

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../../core/model/appError';
+import type { WorkspacePath } from '../../core/model/ids';
 import type { FileWrite, WorkspaceWriter } from '../../core/ports/workspaceFiles';
 import { confinedPath, isMissing } from './confinedPath';
 import { decodeText } from './decodeText';
@@ -81,7 +81,9 @@ async function readText(absolute: string, name: string): Promise<string | undefi
 /** Temporary file, fsync, rename: readers see the old or the new text. The mode of an existing file is kept. */
 async function replaceFile(absolute: string, text: string): Promise<void> {
   await mkdir(path.dirname(absolute), { recursive: true });
-  const temporary = `${absolute}.${randomUUID()}.tmp`;
+  const temporary = temporaryOf(absolute);
+  // A killed process may have left one, and what stands there could be a link.
+  await rm(temporary, { force: true });
   const mode = await modeOf(absolute);
   const handle = await open(temporary, 'wx', mode ?? 0o644);
   try {
@@ -96,6 +98,19 @@ async function replaceFile(absolute: string, text: string): Promise<void> {
   } catch (failure) {
     await rm(temporary, { force: true });
     throw failure;
+  }
+}
+
+/** One name a file, so that what a killed process left behind is found again. */
+const temporaryOf = (absolute: string): string => `${absolute}.groundwork-tmp`;
+
+/** Removes what a killed process left beside these files. */
+export async function removeLeftovers(root: string, paths: readonly WorkspacePath[]): Promise<void> {
+  for (const relative of paths) {
+    const absolute = await confinedPath(root, relative);
+    if ((await modeOf(temporaryOf(absolute))) === undefined) continue;
+    await rm(temporaryOf(absolute), { force: true });
+    await removeEmptyFolders(path.dirname(absolute), root);
   }
 }
 
