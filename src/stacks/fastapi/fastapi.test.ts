@@ -273,7 +273,7 @@ describe('FastAPI stack', () => {
       const generated = await generate(fixture, {
         name: 'user',
         fields: { nickname: 'string(40)!' },
-      } as never);
+      });
       const model = generated.after.get('backend/db/model.py') ?? '';
       assert.match(model, /class UserRecord\(/);
       assert.match(generated.after.get('backend/api/crud/users.py') ?? '', /import User, UserRecord/);
