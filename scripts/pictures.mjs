@@ -8,14 +8,15 @@ import { freshWorkspace } from './lib/sampleWorkspace.mjs';
 import { openWorkbench } from '../test/vscode/ui/workbench';
 import { LINE, until, waitForReview } from '../test/vscode/ui/screens';
 
-const THEMES = { light: 'Light Modern', dark: 'Dark Modern' };
+/** By the ending of a picture's name. */
+const THEMES = { '': 'Light Modern', '-dark': 'Dark Modern' };
 const folder = inRepo('media', 'pictures');
 
 mkdirSync(folder, { recursive: true });
 await ensureBrowser();
-for (const [theme, colorTheme] of Object.entries(THEMES)) {
+for (const [ending, colorTheme] of Object.entries(THEMES)) {
   const workbench = await openWorkbench({
-    workspace: freshWorkspace('shop'),
+    workspace: freshWorkspace(`shop${ending}`),
     settings: {
       'workbench.colorTheme': colorTheme,
       'diffEditor.codeLens': true,
@@ -28,7 +29,7 @@ for (const [theme, colorTheme] of Object.entries(THEMES)) {
     // Fades and hovers end first.
     await page.mouse.move(700, 890);
     await page.waitForTimeout(700);
-    const file = `${folder}/${name}-${theme}.png`;
+    const file = `${folder}/${name}${ending}.png`;
     await page.screenshot({ path: file });
     log(file);
   };

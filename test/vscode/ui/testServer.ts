@@ -17,13 +17,24 @@ const started = new Map<string, Promise<VsCodeServer>>();
 /** One server of each kind for all tests; it ends with the process that started it. */
 export function testServer(kind: ServerKind): Promise<VsCodeServer> {
   const key = JSON.stringify(kind);
-  const server = started.get(key) ?? start(kind, `vscode-ui-${String(started.size)}`);
+  const server = started.get(key) ?? start(kind, `vscode-ui-${String(process.pid)}-${String(started.size)}`);
   started.set(key, server);
   return server;
 }
 
 function start({ trust, extensions }: ServerKind, name: string): Promise<VsCodeServer> {
   const dataDir = path.join(inCache('test'), name);
-  rmSync(dataDir, { recursive: true, force: true });
-  return startServer({ dataDir, extensions, trust: trust === 'trusted' ? 'off' : 'ask' });
+  const server = startServer({ dataDir, extensions, trust: trust === 'trusted' ? 'off' : 'ask' });
+  // After the server's own handler, which ends it; GROUNDWORK_KEEP=1 keeps its logs to be looked at.
+  void server.then(() => process.once('exit', () => remove(dataDir)));
+  return server;
+}
+
+function remove(folder: string): void {
+  if (process.env['GROUNDWORK_KEEP'] !== undefined) return;
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {
+    // An extension host that is still ending may write; the next cleaning of the cache takes it.
+  }
 }
