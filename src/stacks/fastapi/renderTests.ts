@@ -104,7 +104,7 @@ function factories(view: EntityView): readonly Code[] {
             ${related.map(renderRelated)}
       `,
     py`
-      def new_${snake}(number: int, **values: object) -> ${model}:
+      def new_${snake}(number: int, /, **values: object) -> ${model}:
           ${needed.length === 0 ? '' : py`made_up: Body = ${dictionary(needed)}`}
           return ${model}(**${needed.length === 0 ? 'values' : 'made_up | values'})
     `,

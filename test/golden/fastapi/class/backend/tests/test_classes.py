@@ -74,7 +74,7 @@ def related(db: Session) -> None:
     db.commit()
 
 
-def new_class(number: int, **values: object) -> Class:
+def new_class(number: int, /, **values: object) -> Class:
     made_up: Body = {
         "code": f"Code {number}",
         "from_": date(2026, 1, 1) + timedelta(days=number),

@@ -58,7 +58,7 @@ def related(db: Session) -> None:
     db.commit()
 
 
-def new_product(number: int, **values: object) -> Product:
+def new_product(number: int, /, **values: object) -> Product:
     made_up: Body = {
         "name_en": f"Name {number}",
         "name_ar": f"Name {number}",
