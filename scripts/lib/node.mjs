@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { log, step } from './log.mjs';
-import { inCache, inRepo, repoRoot } from './paths.mjs';
+import { inRepo, repoRoot } from './paths.mjs';
 import { npmCi } from './run.mjs';
-import { digestOf, once } from './stamp.mjs';
 
 /** Says so and ends when this Node is older than package.json asks for. */
 export function checkNodeVersion() {
@@ -20,14 +19,8 @@ export function checkNodeVersion() {
 
 /** `npm ci`, when node_modules is missing or older than the lock file. */
 export async function ensureNodeModules() {
-  const lock = digestOf([inRepo('package-lock.json')]);
-  const stamp = inCache('node-modules.stamp');
-  const installed = inRepo('node_modules', '.package-lock.json');
-  const inputs = existsSync(installed) ? lock : `${lock} missing`;
-  await once(stamp, inputs, async () => {
-    if (isUpToDate(installed)) return;
-    await step('Install the packages (npm ci)', () => npmCi(repoRoot));
-  });
+  if (isUpToDate(inRepo('node_modules', '.package-lock.json'))) return;
+  await step('Install the packages (npm ci)', () => npmCi(repoRoot));
 }
 
 /**
