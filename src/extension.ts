@@ -12,7 +12,7 @@ export function activate(context: ExtensionContext): void {
     channel,
     registerFeatures(context, { log, showLog }, async (folder, uris) => {
       const { openEditorApp } = await import('./roots/editorApp');
-      return openEditorApp(context, log, folder, uris);
+      return openEditorApp(context, log, folder, uris, (notice) => void window.showWarningMessage(notice));
     }),
   );
 }

@@ -45,7 +45,7 @@ export const LAYERS = [
   // The command line's own parts: arguments, output, exit codes. Its root, cli.ts, joins them with the platform.
   { path: 'src/cli', layers: [...DOMAIN, 'src/app.ts', 'src/protocol'], packages: ['node:', 'zod'] },
   // Parts of the two roots: they join the app with the platform.
-  { path: 'src/roots', layers: 'all', packages: ['vscode', 'node:'] },
+  { path: 'src/roots', layers: 'all', packages: ['node:'] },
   { path: 'src/extension.ts', layers: 'all', packages: ['vscode', 'node:'] },
   { path: 'src/cli.ts', layers: 'all', packages: ['node:'] },
   {

@@ -1,6 +1,5 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { window, type ExtensionContext, type WorkspaceFolder } from 'vscode';
 import { createApp, type App } from '../app';
 import { AppError } from '../core/model/appError';
 import type { Log } from '../core/ports/system';
@@ -18,6 +17,17 @@ import { vscodeWorkspaceWriter } from '../vscode/host/vscodeWorkspaceWriter';
 import type { ReviewUris } from '../vscode/review/reviewUris';
 import { workspaceVerifier } from './workspaceVerifier';
 
+/** Where the editor keeps the extension and what it stores for the workspace. */
+interface ExtensionPlaces {
+  readonly extensionPath: string;
+  readonly storageUri: { readonly fsPath: string } | undefined;
+}
+
+interface OpenFolder {
+  readonly name: string;
+  readonly uri: { readonly fsPath: string };
+}
+
 const RELOAD_ATTEMPTS = 10;
 const RELOAD_DELAY_MS = 500;
 
@@ -26,10 +36,11 @@ const RELOAD_DELAY_MS = 500;
  * storage folder, or where the command line keeps it already. Throws AppError `storeBusy` when another window holds it.
  */
 export async function openEditorApp(
-  context: ExtensionContext,
+  context: ExtensionPlaces,
   log: Log,
-  folder: WorkspaceFolder,
+  folder: OpenFolder,
   uris: ReviewUris,
+  warn: (notice: string) => void,
 ): Promise<App & Disposable> {
   const root = folder.uri.fsPath;
   const preferred = context.storageUri?.fsPath;
@@ -54,7 +65,7 @@ export async function openEditorApp(
   });
   for (const notice of outcome.notices) {
     log.warn(notice);
-    void window.showWarningMessage(notice);
+    warn(notice);
   }
   const { store } = outcome;
   try {

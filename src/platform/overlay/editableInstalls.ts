@@ -24,7 +24,7 @@ export async function editableInstalls(environment: string, root: string): Promi
   return [...found].sort();
 }
 
-/** `MAPPING = {'pricing': '/work/libs/pricing/src/pricing'}`: the package's parent is what is imported from. */
+/** `MAPPING = {'pricing': '/libs/pricing/src/pricing'}`: the package's parent is what is imported from. */
 const mappedFolders = (text: string): readonly string[] =>
   [...text.matchAll(/:\s*'([^']+)'/g)].map(([, place = '']) => path.dirname(place.replaceAll('\\\\', '\\')));
 
