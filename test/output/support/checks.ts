@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { mustRun, type ToolResult } from './runTool';
 import { linkPackages, type Shop } from './shop';
@@ -22,6 +23,13 @@ export function pytest(shop: Shop, ...args: readonly string[]): Promise<ToolResu
   return mustRun([shop.python, '-m', 'pytest', '-q', '-p', 'no:cacheprovider', ...args], {
     cwd: shop.backend,
   });
+}
+
+/** All tests of the backend, in two processes at once. */
+export async function pytestAll(shop: Shop): Promise<void> {
+  const files = readdirSync(path.join(shop.backend, 'tests')).filter((name) => name.startsWith('test_'));
+  const halves = [0, 1].map((half) => files.filter((_, index) => index % 2 === half));
+  await Promise.all(halves.map((half) => pytest(shop, ...half.map((name) => `tests/${name}`))));
 }
 
 /** Format, lint and types of the frontend. */
