@@ -4,7 +4,7 @@ import path from 'node:path';
 import { entityBaseSchema } from '../../src/core/model/entityBase';
 import { fieldTypeSchema } from '../../src/core/model/entitySpec';
 import { inRepo } from '../../scripts/lib/paths.mjs';
-import { checkBackend, checkFrontend, pytest } from './support/checks';
+import { checkBackend, checkFrontend, pytestAll } from './support/checks';
 import { CORPUS, preparedCorpus } from './support/corpus';
 import { startPostgres } from './support/postgres';
 import { mustRun } from './support/runTool';
@@ -73,9 +73,7 @@ describe('many entities in one workspace', () => {
 
   it('is clean by the tools of the backend', () => checkBackend(shop));
 
-  it('passes all generated tests', async () => {
-    await pytest(shop);
-  });
+  it('passes all generated tests', () => pytestAll(shop));
 
   it('is clean by the tools of the frontend', () => checkFrontend(shop));
 

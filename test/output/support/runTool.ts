@@ -30,7 +30,8 @@ export function runTool(argv: readonly string[], { cwd, env = {} }: ToolOptions)
     });
     child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text));
     child.once('error', reject);
-    child.once('close', (code) => {
+    child.once('close', (code, signal) => {
+      if (signal !== null) output += `\nended by ${signal}`;
       resolve({ code: code ?? 1, output, stdout });
     });
   });
