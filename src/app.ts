@@ -57,15 +57,6 @@ export async function createApp(ports: AppPorts): Promise<App> {
     runs,
     review,
     dialogue: new FullstackDialogue(ports.files, stacks),
-    recover: () => finishDecisions(ports.store, review),
+    recover: () => runs.recover(),
   };
-}
-
-/** An accept that a crash cut off is finished or dropped before anyone decides on. */
-async function finishDecisions(store: StateStore, review: ReviewSession): Promise<void> {
-  for (const run of await store.listRuns()) {
-    if (run.status === 'review' || run.status === 'failed' || run.status === 'waiting') {
-      await review.reconcile(run.id);
-    }
-  }
 }

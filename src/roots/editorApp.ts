@@ -8,7 +8,7 @@ import { nodeAssets } from '../platform/nodeAssets';
 import { nodeHasher } from '../platform/nodeHasher';
 import { nodeStoreFiles } from '../platform/state/nodeStoreFiles';
 import { openStore, type OpenOutcome, type OpenStoreOptions } from '../platform/state/openStore';
-import { defaultIndexFile, resolveStorageFolder } from '../platform/state/storageIndex';
+import { resolveStorageFolder, userDataFolder } from '../platform/state/storageFolder';
 import { systemClock } from '../platform/systemClock';
 import { systemRandom } from '../platform/systemRandom';
 import type { Disposable } from '../shared/disposable';
@@ -46,7 +46,7 @@ export async function openEditorApp(
   const preferred = context.storageUri?.fsPath;
   const storageFolder = await resolveStorageFolder({
     workspace: root,
-    indexFile: defaultIndexFile(process.platform, process.env, homedir()),
+    dataFolder: userDataFolder(process.platform, process.env, homedir()),
     ...(preferred === undefined ? {} : { preferred }),
   });
   const system = {

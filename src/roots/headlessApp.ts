@@ -1,6 +1,5 @@
 import { realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import path from 'node:path';
 import { createApp, type App } from '../app';
 import type { HeadlessApp, HeadlessOptions } from '../cli/headlessApp';
 import { AppError } from '../core/model/appError';
@@ -14,7 +13,7 @@ import { nodeHasher } from '../platform/nodeHasher';
 import { nodeStoreFiles } from '../platform/state/nodeStoreFiles';
 import { openStore } from '../platform/state/openStore';
 import { openStoreReadOnly } from '../platform/state/openStoreReadOnly';
-import { defaultIndexFile, resolveStorageFolder } from '../platform/state/storageIndex';
+import { resolveStorageFolder, userDataFolder } from '../platform/state/storageFolder';
 import { systemClock } from '../platform/systemClock';
 import { systemRandom } from '../platform/systemRandom';
 import { TrustedFolders } from '../platform/trustedFolders';
@@ -23,11 +22,11 @@ import { workspaceVerifier } from './workspaceVerifier';
 /** Builds the ports of the command line and the app over them. `distFolder` holds the product's files. */
 export async function openHeadlessApp(options: HeadlessOptions, distFolder: string): Promise<HeadlessApp> {
   const root = await existingFolder(options.workspace);
-  const indexFile = defaultIndexFile(process.platform, process.env, homedir());
-  const trusted = new TrustedFolders(path.dirname(indexFile));
+  const dataFolder = userDataFolder(process.platform, process.env, homedir());
+  const trusted = new TrustedFolders(dataFolder);
   if (options.trust) await trusted.add(root);
   const canVerify = options.verify && (await trusted.has(root));
-  const folder = await resolveStorageFolder({ workspace: root, indexFile });
+  const folder = await resolveStorageFolder({ workspace: root, dataFolder });
   const system = {
     assets: nodeAssets(distFolder),
     clock: systemClock,

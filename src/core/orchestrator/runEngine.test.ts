@@ -127,6 +127,15 @@ describe('RunEngine', () => {
     assert.equal(workspace.texts.has(PAGE), false);
   });
 
+  it('completes a run whose last decision was kept and whose status was not', async () => {
+    const { engine, review, store, id } = await start([backend, frontend, closing]);
+    await review.accept(id, { kind: 'run' }, { dependencies: 'ask' });
+    await engine.settled(id);
+    await store.updateRunStatus(id, 'review');
+    await engine.recover();
+    assert.equal((await engine.view(id))?.status, 'completed');
+  });
+
   it('hands outputs and fragments on, and shows later phases what earlier ones proposed', async () => {
     const seen: unknown[] = [];
     const looking = executor('frontend', async (context) => {

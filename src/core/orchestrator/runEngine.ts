@@ -9,6 +9,7 @@ import type { ProjectParts, Verifier } from '../ports/verifier';
 import type { WorkspaceFiles, WorkspaceWriter } from '../ports/workspaceFiles';
 import { planRollback } from '../review/rollback';
 import type { ReviewService } from '../review/reviewService';
+import type { ReviewSession } from '../review/reviewSession';
 import { PhaseRunner } from './phaseRunner';
 import { collectOutputs } from './phaseOutput';
 import { validatePlan, type PlannedPhase, type Workflow } from './plan';
@@ -19,7 +20,7 @@ import { schedule, type PhaseOutcome } from './scheduler';
 
 export interface RunEnginePorts {
   readonly store: StateStore;
-  readonly review: ReviewService;
+  readonly review: ReviewService & Pick<ReviewSession, 'reconcile'>;
   readonly files: WorkspaceFiles;
   readonly writer: WorkspaceWriter;
   /** Null when nothing may run tools: an untrusted workspace, `--no-verify`. */
@@ -184,6 +185,17 @@ export class RunEngine implements RunService {
     return this.ports.store.exportRunSummary(runId, format);
   }
 
+  /** Ends what a crash cut off: accepts between journal and disk, and the status of runs that were decided. */
+  async recover(): Promise<void> {
+    const { store, review } = this.ports;
+    for (const run of await store.listRuns()) {
+      if (run.status === 'review' || run.status === 'failed' || run.status === 'waiting') {
+        await review.reconcile(run.id);
+      }
+      if (run.status === 'review') await this.closeReview(run);
+    }
+  }
+
   async verify(runId: RunId): Promise<void> {
     const run = await this.requireRun(runId);
     await this.startVerification(run);
@@ -259,14 +271,18 @@ export class RunEngine implements RunService {
 
   private async afterReview(runId: RunId): Promise<void> {
     const run = await this.ports.store.getRun(runId);
-    if (run !== undefined && (run.status === 'review' || run.status === 'completed')) {
-      const files = await this.ports.review.files(runId);
-      const isDone = files.every((file) => file.hunks.length === 0);
-      const status = isDone ? 'completed' : 'review';
-      if (status !== run.status) await this.ports.store.updateRunStatus(runId, status);
+    if (run !== undefined && isReviewed(run)) {
+      await this.closeReview(run);
       await this.verification.reviewed(runId, () => this.projectParts(run));
     }
     this.changed.fire({ runId });
+  }
+
+  /** A run whose hunks are all decided is completed, and in review again when one is undone. */
+  private async closeReview(run: Run): Promise<void> {
+    const files = await this.ports.review.files(run.id);
+    const status = files.every((file) => file.hunks.length === 0) ? 'completed' : 'review';
+    if (status !== run.status) await this.ports.store.updateRunStatus(run.id, status);
   }
 
   private async reopen(runId: RunId, isOpen: (phase: Phase) => boolean): Promise<void> {
@@ -316,6 +332,10 @@ function knownOutcomes(phases: readonly Phase[]): ReadonlyMap<string, PhaseOutco
 }
 
 /** The closing phase writes the spec and the merge base: it runs also when a part was left out. */
+function isReviewed(run: Run): boolean {
+  return run.status === 'review' || run.status === 'completed';
+}
+
 function isClosing(phase: Phase): boolean {
   return phase.key === 'nextSteps';
 }

@@ -92,7 +92,7 @@ export class CommitLog {
     try {
       return await work();
     } catch (failure) {
-      throw storageError(failure);
+      throw await this.explain(failure);
     }
   }
 
@@ -153,9 +153,8 @@ export class CommitLog {
 
   /** Memory is ahead of the disk: go back to what was acknowledged, and say so to everyone who waits. */
   private async abandon(batch: readonly Waiting[], failure: unknown): Promise<void> {
-    const error = storageError(failure);
     await this.options.journal.close();
-    if (error.code === 'storeFenced') this.ended = error;
+    const error = await this.explain(failure);
     try {
       const state = await this.options.reload(this.durable);
       if (state.seq !== this.durable)
@@ -170,6 +169,18 @@ export class CommitLog {
       this.ended = error;
     }
     for (const { reject } of [...batch, ...this.waiting.splice(0)]) reject(error);
+  }
+
+  /** Whoever takes over clears away what we were writing, which looks like a failing disk from here: the lease tells. */
+  private async explain(failure: unknown): Promise<AppError> {
+    const error = storageError(failure);
+    const fenced = await this.options.lease.check().then(
+      () => undefined,
+      (cause: unknown) => toAppError(cause),
+    );
+    if (fenced?.code !== 'storeFenced') return error;
+    this.ended = fenced;
+    return fenced;
   }
 
   private async snapshot(): Promise<void> {

@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { z } from 'zod';
-import { defaultIndexFile, resolveStorageFolder } from './storageIndex';
+import { resolveStorageFolder, userDataFolder } from './storageFolder';
 
-describe('storageIndex', () => {
+describe('storageFolder', () => {
   let root = '';
-  let indexFile = '';
+  let dataFolder = '';
   beforeEach(async () => {
     root = await mkdtemp(path.join(tmpdir(), 'groundwork-index-'));
-    indexFile = path.join(root, 'data', 'stores.json');
+    dataFolder = path.join(root, 'data');
     for (const name of ['shop', 'Shop', 'other', 'editor']) await mkdir(path.join(root, name));
     await symlink(path.join(root, 'shop'), path.join(root, 'link'));
   });
@@ -18,7 +17,7 @@ describe('storageIndex', () => {
   const resolve = (workspace: string, more = {}): Promise<string> =>
     resolveStorageFolder({
       workspace: path.join(root, workspace),
-      indexFile,
+      dataFolder,
       names: 'caseSensitive',
       ...more,
     });
@@ -50,29 +49,37 @@ describe('storageIndex', () => {
     assert.equal(await resolve('shop', same), await resolve('Shop', same));
   });
 
-  it('keeps every entry of writers at the same time, and survives a damaged index', async () => {
-    const names = Array.from({ length: 12 }, (_, index) => `w${index}`);
-    await mkdir(path.dirname(indexFile));
-    await writeFile(indexFile, '{"version":1,"sto');
-    for (const name of names) await mkdir(path.join(root, name));
-    await Promise.all(names.map((name) => resolve(name)));
-    const index = z
-      .object({ stores: z.array(z.unknown()) })
-      .parse(JSON.parse(await readFile(indexFile, 'utf8')));
-    assert.equal(index.stores.length, names.length);
-    assert.equal((await stat(indexFile)).mode & 0o777, 0o600);
+  it('gives all who ask at the same time one folder', async () => {
+    const preferred = path.join(root, 'editor');
+    const asked = Array.from({ length: 12 }, (_, index) =>
+      resolve('shop', index % 2 === 0 ? { preferred } : {}),
+    );
+    assert.equal(new Set(await Promise.all(asked)).size, 1);
+  });
+
+  it('replaces a damaged record, and leaves nothing else behind', async () => {
+    const records = path.join(dataFolder, 'stores');
+    const made = await resolve('shop');
+    const [record] = (await readdir(records)).filter((name) => name.endsWith('.json'));
+    assert.ok(record !== undefined);
+    await writeFile(path.join(records, record), '{"version":1,"fol');
+    const preferred = path.join(root, 'editor');
+    assert.equal(await resolve('shop', { preferred }), preferred);
+    assert.equal(await resolve('shop'), preferred);
+    assert.deepEqual(await readdir(records), [path.basename(made), record]);
+    assert.equal((await stat(path.join(records, record))).mode & 0o777, 0o600);
   });
 
   const places: readonly [NodeJS.Platform, Record<string, string>, string][] = [
-    ['linux', {}, '/home/u/.local/share/groundwork/stores.json'],
-    ['linux', { XDG_DATA_HOME: '/data' }, '/data/groundwork/stores.json'],
-    ['linux', { XDG_DATA_HOME: 'relative' }, '/home/u/.local/share/groundwork/stores.json'],
-    ['darwin', {}, '/home/u/Library/Application Support/groundwork/stores.json'],
-    ['win32', { LOCALAPPDATA: '/local' }, '/local/groundwork/stores.json'],
+    ['linux', {}, '/home/u/.local/share/groundwork'],
+    ['linux', { XDG_DATA_HOME: '/data' }, '/data/groundwork'],
+    ['linux', { XDG_DATA_HOME: 'relative' }, '/home/u/.local/share/groundwork'],
+    ['darwin', {}, '/home/u/Library/Application Support/groundwork'],
+    ['win32', { LOCALAPPDATA: '/local' }, '/local/groundwork'],
   ];
   for (const [platform, env, expected] of places) {
-    it(`keeps the index in ${expected} on ${platform}`, () => {
-      assert.equal(defaultIndexFile(platform, env, '/home/u').split(path.sep).join('/'), expected);
+    it(`keeps data in ${expected} on ${platform}`, () => {
+      assert.equal(userDataFolder(platform, env, '/home/u').split(path.sep).join('/'), expected);
     });
   }
 });
