@@ -27,20 +27,28 @@ export function mergeJson(
   };
   const nextLeaves = leaves(next);
   const lastLeaves = leaves(last ?? {});
-  for (const [key, { path, value }] of nextLeaves) {
-    const current = valueAt(text, [...property, ...path]);
-    const before = lastLeaves.get(key)?.value;
-    if (current === undefined) {
-      // A person who deleted it does not get it back, unless it is new.
-      if (before === undefined || valueAt(text, property) === undefined) set([...property, ...path], value);
-    } else if (current !== value && before !== undefined) {
-      if (current === before) set([...property, ...path], value);
-      else if (before !== value) kept.push([...property, ...path].join('.'));
-    }
-  }
+  // Removing comes first: a text that becomes a group of texts makes way for it.
   for (const [key, { path, value }] of lastLeaves) {
     if (nextLeaves.has(key)) continue;
-    if (valueAt(text, [...property, ...path]) === value) set([...property, ...path], undefined);
+    if (valueAt(text, [...property, ...path]) === value) {
+      for (let length = path.length; length > 0; length -= 1) {
+        set([...property, ...path.slice(0, length)], undefined);
+        if (!isEmptyObject(valueAt(text, [...property, ...path.slice(0, length - 1)]))) break;
+      }
+    }
+  }
+  for (const [key, { path, value }] of nextLeaves) {
+    const place = [...property, ...path];
+    const current = valueAt(text, place);
+    const before = lastLeaves.get(key)?.value;
+    if (isBlocked(text, place)) kept.push(place.join('.'));
+    else if (current === undefined) {
+      // A person who deleted it does not get it back, unless it is new.
+      if (before === undefined || valueAt(text, property) === undefined) set(place, value);
+    } else if (current !== value && before !== undefined) {
+      if (current === before) set(place, value);
+      else if (before !== value) kept.push(place.join('.'));
+    }
   }
   return { text, kept };
 }
@@ -60,6 +68,20 @@ function leaves(
 
 function isValue(item: unknown): item is Value {
   return typeof item === 'object' && item !== null && !Array.isArray(item);
+}
+
+function isEmptyObject(item: unknown): boolean {
+  return isValue(item) && Object.keys(item).length === 0;
+}
+
+/** Whether a text, a number or a list of a person's stands where an object is needed. */
+function isBlocked(text: string, path: readonly string[]): boolean {
+  const root = parseTree(text);
+  if (root === undefined) return false;
+  return path.some((_, depth) => {
+    const node = findNodeAtLocation(root, path.slice(0, depth));
+    return node !== undefined && node.type !== 'object';
+  });
 }
 
 function valueAt(text: string, path: readonly string[]): unknown {

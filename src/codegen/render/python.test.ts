@@ -203,7 +203,7 @@ describe('python rendering', () => {
         for (const line of text.split('\n')) assert.ok(line.length <= 60, line);
         assert.equal(pyRender(py`value = ${value}`, { width: 60 }).text, text);
       }),
-      { numRuns: process.env['SOAK'] ? 10_000 : 300 },
+      { numRuns: process.env['SOAK'] ? 10_000 : 1_000 },
     );
   });
 });

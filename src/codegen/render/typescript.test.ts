@@ -242,7 +242,7 @@ describe('typescript rendering', () => {
         );
         assert.equal(text, await formatTypeScript(text, { printWidth: 60 }));
       }),
-      { numRuns: process.env['SOAK'] ? 10_000 : 300 },
+      { numRuns: process.env['SOAK'] ? 10_000 : 1_000 },
     );
   });
 });

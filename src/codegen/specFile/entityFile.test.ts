@@ -6,7 +6,7 @@ import { entityJsonSchema } from './entityJsonSchema';
 import { parseEntityFile } from './parseEntityFile';
 import { renderEntityFile } from './renderEntityFile';
 
-const numRuns = process.env.SOAK ? 10_000 : 150;
+const numRuns = process.env.SOAK ? 10_000 : 1_000;
 
 describe('entity files', function () {
   this.timeout(process.env.SOAK ? 600_000 : 60_000);

@@ -249,7 +249,7 @@ describe('normalizeEntity', function () {
         assert.deepEqual(entitySpecSchema.parse(spec), spec);
         assert.deepEqual(normalizeEntity(spec), { kind: 'valid', spec });
       }),
-      runs(150),
+      runs(1_000),
     );
   });
 
@@ -258,7 +258,7 @@ describe('normalizeEntity', function () {
       fc.property(specArbitrary, (spec) => {
         assert.deepEqual(normalizeEntity(toEntityInput(spec)), { kind: 'valid', spec });
       }),
-      runs(150),
+      runs(1_000),
     );
   });
 
@@ -271,7 +271,7 @@ describe('normalizeEntity', function () {
           formatShorthand(spec),
         );
       }),
-      runs(150),
+      runs(1_000),
     );
   });
 
@@ -305,7 +305,7 @@ describe('normalizeEntity', function () {
         normalizeEntity({ name: 'thing', fields: a, relationships: b });
         normalizeEntity({ name: 'thing', fields: { x: a, y: { type: 'string', default: b } }, label: a });
       }),
-      runs(500),
+      runs(1_000),
     );
     const cycle: Record<string, unknown> = { name: 'x' };
     cycle.fields = cycle;

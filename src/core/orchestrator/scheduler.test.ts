@@ -4,7 +4,7 @@ import { agentId } from '../model/ids';
 import type { PlannedPhase } from './plan';
 import { schedule, type PhaseOutcome } from './scheduler';
 
-const RUNS = process.env['SOAK'] === undefined ? 300 : 10_000;
+const RUNS = process.env['SOAK'] === undefined ? 1_000 : 10_000;
 
 function phase(key: string, dependencies: readonly string[] = []): PlannedPhase {
   return {

@@ -278,7 +278,7 @@ describe('sqlStateStore', () => {
         assert.deepEqual((await store.getRun(created.id))?.request, request);
         assert.equal(await store.readArtifact(artifact.id), text);
       }),
-      { numRuns: process.env['SOAK'] ? 10_000 : 200 },
+      { numRuns: process.env['SOAK'] ? 10_000 : 1_000 },
     );
     await store.close();
     const opened = await openMemoryStore({ files });
