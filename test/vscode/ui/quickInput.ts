@@ -29,6 +29,11 @@ export class QuickInput {
     return this.#box().inputValue();
   }
 
+  /** Whether the box that is open is the list of commands. */
+  async isPalette(): Promise<boolean> {
+    return (await this.#widget.isVisible()) && (await this.value()).startsWith('>');
+  }
+
   async accept(): Promise<void> {
     await this.#page.keyboard.press('Enter');
   }

@@ -11,6 +11,7 @@ import { findNotification, type Notification } from './notification';
 import { QuickInput } from './quickInput';
 import { testServer, type Trust } from './testServer';
 import { Tree } from './tree';
+import { waitFor } from './waitFor';
 import { findWebview } from './webviews';
 
 export interface OpenOptions {
@@ -76,6 +77,8 @@ export class Workbench {
       await this.quickInput.type(`>${command}`);
       if (await this.quickInput.waitForItem(command, 1_500)) {
         await this.quickInput.pick(command);
+        // The command may open a box of its own in the same place: what is typed next must not go into this one.
+        await waitFor(async () => !(await this.quickInput.isPalette()), { what: 'the palette to close' });
         return;
       }
       await this.quickInput.cancel();
