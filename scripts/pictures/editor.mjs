@@ -15,7 +15,9 @@ const EDITED_FILE = 'setting_routers.py';
  */
 export async function pictureEditor(folder) {
   for (const [ending, colorTheme] of Object.entries(THEMES)) {
-    await step(`Take pictures of the editor in ${colorTheme}`, () => pictureTheme(folder, ending, colorTheme));
+    await step(`Take pictures of the editor in ${colorTheme}`, () =>
+      pictureTheme(folder, ending, colorTheme),
+    );
   }
 }
 

@@ -9,8 +9,9 @@ import { LINE } from '../../test/vscode/ui/screens.ts';
 
 const PAGE = '/setting/products';
 const FADE_MS = 700;
+const FIRST = 'Brass kettle';
 const ROWS = [
-  { name_en: 'Brass kettle', name_ar: 'إبريق نحاسي', price: '42.50', status: 'live', category_id: 1 },
+  { name_en: FIRST, name_ar: 'إبريق نحاسي', price: '42.50', status: 'live', category_id: 1 },
   { name_en: 'Cedar tray', name_ar: 'صينية أرز', price: '18.00', status: 'live', category_id: 2 },
   { name_en: 'Linen towel', name_ar: 'منشفة كتان', price: '9.90', status: 'draft', category_id: null },
   { name_en: 'Olive soap', name_ar: 'صابون زيتون', price: '3.25', status: 'live', category_id: 1 },
@@ -49,7 +50,7 @@ export async function picturePage(folder) {
     await signIn(page, frontend);
     if (name === LOOKS[0].name) await addRows(page, frontend);
     await page.goto(`${frontend}${PAGE}`);
-    await page.getByText(ROWS[0].name_en).waitFor({ timeout: 120_000 });
+    await page.getByText(FIRST).waitFor({ timeout: 120_000 });
     // Next.js puts a button of its own on pages under development.
     await page.addStyleTag({ content: 'nextjs-portal { display: none }' });
     await page.screenshot({ path: path.join(folder, `${name}.png`) });
