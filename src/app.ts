@@ -37,9 +37,11 @@ export interface App {
   recover(): Promise<void>;
 }
 
-/** The product without an editor: the extension, the command line and the tests are roots over it. */
-export async function createApp(ports: AppPorts): Promise<App> {
-  const [parsers, agents] = await Promise.all([Parsers.create(ports.assets), loadAgents(ports.assets)]);
+/** What an app is made of and several can share: it knows no workspace. */
+export type Generators = Awaited<ReturnType<typeof loadGenerators>>;
+
+export async function loadGenerators(assets: Assets) {
+  const [parsers, agents] = await Promise.all([Parsers.create(assets), loadAgents(assets)]);
   const stacks = { backend: fastapiStack(parsers), frontend: nextjsStack(parsers) };
   const workflows = [
     fullstackWorkflow(stacks, [
@@ -51,6 +53,12 @@ export async function createApp(ports: AppPorts): Promise<App> {
     agents,
     workflows.flatMap((workflow) => workflow.executors),
   );
+  return { stacks, workflows };
+}
+
+/** The product without an editor: the extension, the command line and the tests are roots over it. */
+export async function createApp(ports: AppPorts, generators?: Generators): Promise<App> {
+  const { stacks, workflows } = generators ?? (await loadGenerators(ports.assets));
   const review = new ReviewSession(ports);
   const runs = new RunEngine({ ...ports, review, workflows });
   return {

@@ -13,6 +13,7 @@ export function exitCodeOfRun(status: RunStatus): ExitCode {
     case 'waiting':
     case 'planning':
     case 'executing':
+    case 'interrupted':
       return EXIT.waiting;
     case 'failed':
     case 'cancelled':

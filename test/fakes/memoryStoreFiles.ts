@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { StoreFile, StoreFiles } from '../../src/platform/state/storeFiles';
 
@@ -32,7 +33,8 @@ export class MemoryStoreFiles implements StoreFiles {
     const next = new MemoryStoreFiles();
     const names = kind === 'powerLoss' ? this.durableNames : this.names;
     for (const [name, inode] of names) {
-      const bytes = Buffer.from(survivingBytes(inode, kind));
+      // Shared, not copied: nothing changes the bytes of a buffer.
+      const bytes = survivingBytes(inode, kind);
       next.names.set(name, { bytes, synced: bytes });
     }
     next.durableNames = new Map(next.names);
@@ -48,6 +50,16 @@ export class MemoryStoreFiles implements StoreFiles {
 
   all(): readonly string[] {
     return [...this.names.keys()].sort();
+  }
+
+  /** The same for disks with the same files. */
+  digest(): string {
+    const hash = createHash('sha1');
+    for (const name of this.all()) {
+      const { bytes } = this.inode(name);
+      hash.update(`${name} ${bytes.length}\n`).update(bytes);
+    }
+    return hash.digest('hex');
   }
 
   async ensureFolder(): Promise<void> {

@@ -13,6 +13,7 @@ import type {
 export const RUN_STATUSES = [
   'planning',
   'executing',
+  'interrupted', // the process that carried it out ended; resuming goes on
   'waiting', // for a decision
   'review', // everything is proposed, a person decides
   'completed',

@@ -12,7 +12,7 @@ import type { ReviewService } from '../review/reviewService';
 import type { ReviewSession } from '../review/reviewSession';
 import { PhaseRunner } from './phaseRunner';
 import { collectOutputs } from './phaseOutput';
-import { validatePlan, type PlannedPhase, type Workflow } from './plan';
+import { validatePlan, type Plan, type PlannedPhase, type Workflow } from './plan';
 import { projectRun } from './runProjection';
 import type { RollbackOutcome, RunService } from './runService';
 import { RunVerification } from './runVerification';
@@ -30,6 +30,8 @@ export interface RunEnginePorts {
   readonly random: Random;
   readonly log: Log;
 }
+
+const INTERRUPTED = 'The process that carried it out ended. Resume it: what is done stays done.';
 
 interface ActiveRun {
   readonly controller: AbortController;
@@ -66,7 +68,7 @@ export class RunEngine implements RunService {
       task: workflow.describe(parsed),
       request: parsed,
     });
-    await this.ports.store.createPhases(run.id, plan.phases);
+    await this.phasesOf(run.id, plan);
     this.launch(run);
     return run.id;
   }
@@ -185,10 +187,14 @@ export class RunEngine implements RunService {
     return this.ports.store.exportRunSummary(runId, format);
   }
 
-  /** Ends what a crash cut off: accepts between journal and disk, and the status of runs that were decided. */
+  /**
+   * Ends what a crash cut off: runs that nobody carries out any more, accepts between journal and disk, and the status of
+   * runs that were decided. For the one process that holds the store, before anything else.
+   */
   async recover(): Promise<void> {
     const { store, review } = this.ports;
     for (const run of await store.listRuns()) {
+      if (run.status === 'planning' || run.status === 'executing') await this.interrupt(run.id);
       if (run.status === 'review' || run.status === 'failed' || run.status === 'waiting') {
         await review.reconcile(run.id);
       }
@@ -224,7 +230,7 @@ export class RunEngine implements RunService {
   private async execute(run: Run, signal: AbortSignal): Promise<void> {
     const workflow = this.workflow(run.workflow);
     const plan = workflow.plan(run.request);
-    const phases = await this.ports.store.getPhases(run.id);
+    const phases = await this.phasesOf(run.id, plan);
     await this.setStatus(run.id, 'executing');
     const outcomes = await schedule({
       phases: plan.phases,
@@ -285,6 +291,21 @@ export class RunEngine implements RunService {
     if (status !== run.status) await this.ports.store.updateRunStatus(run.id, status);
   }
 
+  private async interrupt(runId: RunId): Promise<void> {
+    const { store } = this.ports;
+    for (const execution of await store.getExecutions(runId)) {
+      if (execution.status === 'inProgress') await store.failExecution(execution.id, 'It was interrupted.');
+    }
+    await this.reopen(runId, (phase) => phase.status === 'inProgress');
+    await this.setStatus(runId, 'interrupted', INTERRUPTED);
+  }
+
+  /** Also those of a run that a crash cut off before it had any. */
+  private async phasesOf(runId: RunId, plan: Plan): Promise<readonly Phase[]> {
+    const phases = await this.ports.store.getPhases(runId);
+    return phases.length > 0 ? phases : this.ports.store.createPhases(runId, plan.phases);
+  }
+
   private async reopen(runId: RunId, isOpen: (phase: Phase) => boolean): Promise<void> {
     for (const phase of await this.ports.store.getPhases(runId)) {
       if (isOpen(phase)) await this.ports.store.updatePhaseStatus(phase.id, 'pending');
@@ -331,11 +352,11 @@ function knownOutcomes(phases: readonly Phase[]): ReadonlyMap<string, PhaseOutco
   return known;
 }
 
-/** The closing phase writes the spec and the merge base: it runs also when a part was left out. */
 function isReviewed(run: Run): boolean {
   return run.status === 'review' || run.status === 'completed';
 }
 
+/** The closing phase writes the spec and the merge base: it runs also when a part was left out. */
 function isClosing(phase: Phase): boolean {
   return phase.key === 'nextSteps';
 }

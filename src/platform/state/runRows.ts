@@ -109,6 +109,7 @@ function isOver(status: RunStatus): boolean {
       return true;
     case 'planning':
     case 'executing':
+    case 'interrupted':
     case 'waiting':
     case 'review':
       return false;

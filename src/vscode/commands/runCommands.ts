@@ -79,7 +79,7 @@ export function runCommands(sessions: SessionSource): Pick<CommandHandlers, RunC
 }
 
 function isResumable(view: RunView): boolean {
-  return ['planning', 'executing', 'waiting', 'failed', 'cancelled'].includes(view.status);
+  return ['interrupted', 'waiting', 'failed', 'cancelled'].includes(view.status);
 }
 
 async function pickRun(

@@ -24,6 +24,7 @@ const RUN_STATES: Readonly<Record<RunView['status'], { icon: string; color: stri
   {
     planning: { icon: 'sync~spin', color: null, text: 'planning' },
     executing: { icon: 'sync~spin', color: null, text: 'running' },
+    interrupted: { icon: 'debug-disconnect', color: 'charts.yellow', text: 'interrupted' },
     waiting: { icon: 'question', color: 'charts.yellow', text: 'waiting for a decision' },
     review: { icon: 'diff-multiple', color: 'charts.blue', text: 'ready for review' },
     completed: { icon: 'pass-filled', color: 'charts.green', text: 'completed' },
@@ -57,6 +58,8 @@ const FILE_STATES: Readonly<
 const isOver = (view: RunView): boolean =>
   ['completed', 'failed', 'cancelled', 'rolledBack'].includes(view.status);
 
+const RESUMABLE: ReadonlySet<RunView['status']> = new Set(['interrupted', 'failed', 'cancelled']);
+
 export function lookOfRun(view: RunView, pendingHunks: number): NodeLook {
   const state = RUN_STATES[view.status];
   const running = view.status === 'planning' || view.status === 'executing';
@@ -64,9 +67,7 @@ export function lookOfRun(view: RunView, pendingHunks: number): NodeLook {
     'run',
     ...(pendingHunks > 0 ? ['pending'] : []),
     ...(running ? ['running'] : []),
-    ...(view.status === 'failed' || view.status === 'cancelled' || view.status === 'executing'
-      ? ['resumable']
-      : []),
+    ...(RESUMABLE.has(view.status) ? ['resumable'] : []),
   ];
   const amount = running ? `${view.percent}%` : pendingHunks > 0 ? `${pendingHunks} pending` : state.text;
   return {

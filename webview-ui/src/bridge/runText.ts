@@ -11,6 +11,7 @@ export function statusLine(run: RunView, pendingHunks: number): string {
     case 'planning':
       return 'Planning';
     case 'executing':
+    case 'interrupted':
     case 'waiting':
     case 'failed':
     case 'cancelled': {

@@ -191,7 +191,9 @@ export class GroundworkPanel extends LitElement {
             : nothing
         }
         ${
-          run.status === 'cancelled' || (run.status === 'failed' && failed.length === 0)
+          run.status === 'interrupted' ||
+          run.status === 'cancelled' ||
+          (run.status === 'failed' && failed.length === 0)
             ? html`<vscode-button @click=${() => send('resume')}>Resume</vscode-button>`
             : nothing
         }
