@@ -11,11 +11,13 @@ export function joinAgents(definitions: readonly AgentDefinition[], executors: r
   const defined = new Set<string>(definitions.map((definition) => definition.id));
   const withoutFolder = [...coded].filter((agent) => !defined.has(agent));
   const withoutCode = definitions
-    .filter((definition) => definition.executor !== 'model' && !coded.has(definition.id))
-    .map((definition) => definition.id);
+    .filter(({ id, executor, planned }) => executor !== 'model' && planned === undefined && !coded.has(id))
+    .map(({ id }) => id);
+  const declared = definitions.filter(({ id, planned }) => planned !== undefined && coded.has(id));
   const gaps = [
     ...withoutFolder.map((agent) => `${agent} has no folder under agents/`),
     ...withoutCode.map((agent) => `${agent} has no executor`),
+    ...declared.map(({ id }) => `${id} has an executor and is declared as planned`),
   ];
   if (gaps.length === 0) return;
   throw new AppError('internal', `Agents do not fit: ${gaps.join('; ')}.`, 'Reinstall Groundwork.');
