@@ -3,10 +3,11 @@ import type { FileTarget, InsertionTarget, Target } from '../../codegen/propose/
 import type { Layer } from '../../core/model/changeSet';
 import type { WorkspacePath } from '../../core/model/ids';
 import { joinPath } from '../../core/model/workspacePath';
-import type { EntityView } from './entityView';
+import { modelSymbols, type EntityView } from './entityView';
 import { exactDecimalModule } from './columns';
 import { MODEL_STEP } from './modelStep';
-import { modelTargets, usesExactDecimal, type ExistingModels } from './modelTargets';
+import type { ExistingModels } from './definitionTargets';
+import { modelTargets, usesExactDecimal } from './modelTargets';
 import { planRegistration, planRouterImport } from './registration';
 import { renderCrud } from './renderCrud';
 import { renderExactDecimal } from './exactDecimal';
@@ -24,7 +25,7 @@ export function backendTargets(
   existing: ExistingModels,
 ): readonly Target[] {
   const { modules } = view;
-  const modelSymbols = [`py:${view.model.module}.${view.names.pascal}`];
+  const needsModel = modelSymbols(view);
   const file = (
     key: string,
     module: string,
@@ -50,11 +51,11 @@ export function backendTargets(
     ...modelTargets(view, parsers, existing),
     file('schemas', modules.schema, 'schema', 'Schemas created', renderSchemas(view), schemaNeeds(view)),
     file('crud', modules.crud, 'crud', 'CRUD helpers created', renderCrud(view), [
-      ...modelSymbols,
+      ...needsModel,
       `py:${modules.schema}`,
     ]),
     file('router', modules.router, 'router', 'Router created', renderRouter(view), [
-      ...modelSymbols,
+      ...needsModel,
       `py:${modules.schema}`,
       `py:${modules.crud}`,
     ]),
@@ -65,7 +66,7 @@ export function backendTargets(
 /** Schemas import the enumerations of the model. */
 function schemaNeeds(view: EntityView): readonly string[] {
   const hasEnum = view.spec.fields.some((field) => field.type.kind === 'enum');
-  return hasEnum ? [`py:${view.model.module}.${view.names.pascal}`] : [];
+  return hasEnum ? modelSymbols(view) : [];
 }
 
 function registrationTargets(view: EntityView, parsers: Parsers): readonly InsertionTarget[] {

@@ -4,6 +4,7 @@ import type { Cancellable, WorkspaceFiles } from '../../core/ports/workspaceFile
 import { detectMigrations } from './detectMigrations';
 import { detectModels } from './detectModels';
 import { detectGroups, placeOf } from './detectRouters';
+import { detectTests } from './detectTests';
 import { HELPER_NAMES, HELPER_ROLES, type FastapiProject, type Place, type PySymbol } from './project';
 import { below, lineOf, moduleRoot, readQuietly, readSources, type PythonSource } from './pythonSources';
 import { describeConventions, unsupportedConventions } from './conventions';
@@ -56,7 +57,6 @@ async function profileOf(
   const aliases = dependencyAliases(sources);
   const session = aliases.find((alias) => /Session\b/.test(alias.type)) ?? null;
   const guards = aliases.filter((alias) => alias !== session).map(({ module, name }) => ({ module, name }));
-  const tests = await testPlace(folder, paths, files, parsers);
   const root = moduleRoot(folder, paths);
   const models = detectModels(sources);
   const names = models.entities.map((entity) => entity.name);
@@ -79,8 +79,8 @@ async function profileOf(
     sessionName: sessionNameOf(sources, session?.name),
     schemas: siblings.schemas,
     crud: siblings.crud,
-    tests: tests?.place ?? null,
-    fixtures: tests?.fixtures ?? [],
+    tests: await detectTests(folder, paths, files, parsers, manifest ?? ''),
+    utcNow: functionNamed('utc_now', sources),
     groups,
     migrations: await detectMigrations(folder, paths, files),
     helpers: helpersOf(sources),
@@ -113,6 +113,11 @@ function dependencyAliases(sources: readonly PythonSource[]): readonly Alias[] {
       return type === undefined ? [] : [{ module: source.module, name: item.name, type }];
     }),
   );
+}
+
+function functionNamed(name: string, sources: readonly PythonSource[]): PySymbol | null {
+  const source = sources.find((item) => item.model.functions.some((found) => found.name === name));
+  return source === undefined ? null : { module: source.module, name };
 }
 
 function helpersOf(sources: readonly PythonSource[]): Record<string, PySymbol> {
@@ -196,22 +201,6 @@ function firstPartyOf(folder: string, root: string, paths: readonly string[]): s
     if (name !== undefined) names.add(name);
   }
   return [...names].sort();
-}
-
-async function testPlace(
-  folder: string,
-  paths: readonly string[],
-  files: WorkspaceFiles,
-  parsers: Parsers,
-): Promise<{ readonly place: FastapiProject['tests']; readonly fixtures: string[] } | undefined> {
-  const path = paths.find((candidate) => /^tests?\/conftest\.py$/.test(below(folder, candidate) ?? ''));
-  if (path === undefined) return undefined;
-  const text = await readQuietly(files, joinPath(path));
-  const own = below(folder, path) ?? path;
-  return {
-    place: { folder: own.slice(0, own.lastIndexOf('/')), pattern: 'test_{plural}' },
-    fixtures: text === undefined ? [] : parsers.python(text).functions.map((item) => item.name),
-  };
 }
 
 function evidenceOf(project: FastapiProject, sources: readonly PythonSource[]): FastapiProject['evidence'] {

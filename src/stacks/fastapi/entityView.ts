@@ -130,14 +130,29 @@ export function helper(view: EntityView, role: HelperRole): Code {
   return symbol(view, found);
 }
 
-export const modelName = (view: EntityView): Code => importedModel(view, view.model.module, view.model.name);
+export const modelName = (view: EntityView): Code => ownClass(view, view.model.name);
+
+/** A class of the entity's own models as other code imports it: itself, an enumeration, a junction. */
+export function ownClass(view: EntityView, name: string): Code {
+  return pyImport(indexAbove(view, view.model.module) ?? view.model.module, name);
+}
+
+/** What code that imports the entity's class cannot do without. */
+export const modelSymbols = (view: EntityView): readonly string[] =>
+  [view.model.module, indexAbove(view, view.model.module)].flatMap((module) =>
+    module === undefined ? [] : [`py:${module}.${view.names.pascal}`],
+  );
 
 /** A model as other code imports it: from the package that names all of them, where there is one. */
 export function importedModel(view: EntityView, module: string, name: string): Code {
-  const index = view.project.modelFiles?.index;
-  const isBelow = index !== undefined && index !== null && module.startsWith(`${index.module}.`);
   const isListed = name === view.names.pascal || view.project.entities.some((entity) => entity.name === name);
-  return pyImport(isBelow && isListed ? index.module : module, name);
+  return pyImport((isListed ? indexAbove(view, module) : undefined) ?? module, name);
+}
+
+/** The package that names all models, where there is one and the module is below it. */
+function indexAbove(view: EntityView, module: string): string | undefined {
+  const index = view.project.modelFiles?.index?.module;
+  return index !== undefined && module.startsWith(`${index}.`) ? index : undefined;
 }
 
 /** Module of the entity's own file of models. */

@@ -18,6 +18,7 @@ import { inspectExisting } from './inspectExisting';
 import { settleGuards, settleHead } from './decisions';
 import { testTarget, whyNoTests } from './testTarget';
 import { MIGRATION_STEP, migrationTarget } from './migrationTargets';
+import { modelPath } from './ownFileTargets';
 import { fastapiProjectSchema, type FastapiProject } from './project';
 
 const ENTITY = agentId('fastapi-entity');
@@ -39,9 +40,8 @@ function entityExecutor(parsers: Parsers): Executor {
       const { project, spec, base } = await inputsOf(context);
       const guards = await settleGuards(project, spec, context);
       const view = entityView(project, spec, guards, base?.spec.table);
-      const { models } = project;
-      const source = models === null ? undefined : await context.files.read(joinPath(models.path));
-      const targets = backendTargets(view, parsers, { source: source ?? '', base });
+      const source = await context.files.read(modelPath(view));
+      const targets = backendTargets(view, parsers, { source, base });
       const mismatches = await inspectExisting(view, context.files, parsers, base);
       const created = await createdTables(view, context);
       const head = await settleHead(project, context);

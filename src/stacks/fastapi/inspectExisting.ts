@@ -1,13 +1,13 @@
 import type { Parsers } from '../../codegen/inspect/parsers';
 import type { PyClass, PythonModule } from '../../codegen/inspect/pythonModel';
 import type { EntityBase } from '../../core/model/entityBase';
-import { joinPath } from '../../core/model/workspacePath';
 import type { WorkspacePath } from '../../core/model/ids';
 import type { NewFinding } from '../../core/ports/stateStore';
 import type { WorkspaceFiles } from '../../core/ports/workspaceFiles';
 import { pyRender } from '../../codegen/render/python';
 import { modulePath } from './backendTargets';
 import type { EntityView } from './entityView';
+import { MODEL_FILE, modelPath } from './ownFileTargets';
 import { lineOf, readQuietly } from './pythonSources';
 import { ownColumns } from './renderModel';
 import { routeKeys } from './renderRouter';
@@ -25,8 +25,8 @@ export async function inspectExisting(
     const text = await readQuietly(files, path);
     return text === undefined ? undefined : { path, text, model: parsers.python(text) };
   };
-  if (isForeign(`backend/model/${view.names.pascal}`) && view.project.models !== null) {
-    const source = await read(joinPath(view.project.models.path));
+  if (isForeign(`backend/model/${view.names.pascal}`) && isForeign(MODEL_FILE)) {
+    const source = await read(modelPath(view));
     if (source !== undefined) findings.push(...modelMismatches(view, source));
   }
   const parts = [

@@ -1,22 +1,23 @@
 import { code, type Code } from '../../codegen/render/code';
 import { text } from '../../codegen/render/doc';
-import { py, pyGroup, pyImport, pyString } from '../../codegen/render/python';
+import { py, pyGroup, pyString } from '../../codegen/render/python';
 import { filterParameters } from '../../core/entity/filterParameters';
 import type { WireRelationship } from '../../core/entity/wire';
 import { enumClassName } from './enums';
-import type { EntityView } from './entityView';
+import { ownClass, type EntityView } from './entityView';
 import { FIRST_RELATED } from './relatedRows';
 import { sampleOf } from './samples';
+import type { TestDialect } from './testDialect';
 import { testFunction } from './testFunction';
 import { dictionary, linkWire } from './testView';
 
 const raw = (value: string): Code => code(text(value));
 
 /** One test for each relationship to itself and each collection: written, answered, filtered by, replaced. */
-export function linkTests(view: EntityView, make: string): readonly Code[] {
+export function linkTests(view: EntityView, dialect: TestDialect, make: string): readonly Code[] {
   return view.relationships.flatMap((entry) => {
-    if (entry.python !== 'id') return [collectionTest(view, entry, make)];
-    return entry.self ? [selfTest(view, entry, make)] : [];
+    if (entry.python !== 'id') return [collectionTest(view, dialect, entry, make)];
+    return entry.self ? [selfTest(view, dialect, entry, make)] : [];
   });
 }
 
@@ -25,28 +26,35 @@ function filterName(view: EntityView, entry: WireRelationship): string | undefin
   return filter?.kind === 'oneOf' || filter?.kind === 'linkedTo' ? filter.name : undefined;
 }
 
+/** A request of the client that may write. */
+const request = (method: string, url: Code, json: Code): Code =>
+  py`admin_client.${method}${pyGroup('(', [url, py`json=${json}`], ')')}`;
+
 const given = (json: string, value: Code | string): Code => py`body(**{${pyString(json)}: ${value}})`;
 
-function selfTest(view: EntityView, entry: WireRelationship, make: string): Code {
+function selfTest(view: EntityView, dialect: TestDialect, entry: WireRelationship, make: string): Code {
+  const { wait, answer } = dialect;
   const filter = filterName(view, entry);
   const json = pyString(entry.json);
   return testFunction(
+    dialect,
     entry.json,
     ['admin_client', make],
     py`
-      row = make()
-      created = admin_client.post(URL, json=${given(entry.json, 'row.id')}).json()
+      row = ${wait('make()')}
+      created = ${answer(request('post', raw('URL'), given(entry.json, 'row.id')))}.json()
       assert created[${json}] == row.id
       ${
         filter === undefined
           ? ''
-          : py`assert found(admin_client, {${pyString(filter)}: row.id}) == [created["id"]]`
+          : py`assert ${wait(py`found(admin_client, {${pyString(filter)}: row.id})`)} == [created["id"]]`
       }
     `,
   );
 }
 
-function collectionTest(view: EntityView, entry: WireRelationship, make: string): Code {
+function collectionTest(view: EntityView, dialect: TestDialect, entry: WireRelationship, make: string): Code {
+  const { wait, answer } = dialect;
   const filter = filterName(view, entry);
   const json = pyString(entry.json);
   const name = (id: string): Code => raw(id);
@@ -56,19 +64,22 @@ function collectionTest(view: EntityView, entry: WireRelationship, make: string)
   const link = (id: Code, changed: boolean): Code =>
     entry.link === null ? id : linkOf(view, entry, id, changed);
   const find = (id: Code, found: string): Code =>
-    filter === undefined ? raw('') : py`assert found(admin_client, {${pyString(filter)}: ${id}}) == ${found}`;
+    filter === undefined
+      ? raw('')
+      : py`assert ${wait(py`found(admin_client, {${pyString(filter)}: ${id}})`)} == ${found}`;
   return testFunction(
+    dialect,
     entry.json,
     ['admin_client', ...(entry.self ? [make] : [])],
     py`
-      ${entry.self ? raw('first, second = make(), make()') : ''}
+      ${entry.self ? py`first, second = ${wait('make()')}, ${wait('make()')}` : ''}
       both = ${pyGroup('[', [link(first, false), link(second, false)], ']')}
-      created = admin_client.post(URL, json=${given(entry.json, 'both')}).json()
+      created = ${answer(request('post', raw('URL'), given(entry.json, 'both')))}.json()
       assert created[${json}] == both
       ${find(first, '[created["id"]]')}
       one = ${pyGroup('[', [link(second, true)], ']')}
       url = f"{URL}/{created['id']}"
-      updated = admin_client.put(url, json=${given(entry.json, 'one')} | {"version": 1}).json()
+      updated = ${answer(request('put', raw('url'), py`${given(entry.json, 'one')} | {"version": 1}`))}.json()
       assert updated[${json}] == one
       ${view.spec.features.audit ? raw('assert updated["version"] == 2') : ''}
       ${find(first, '[]')}
@@ -83,7 +94,7 @@ function linkOf(view: EntityView, entry: WireRelationship, id: Code, changed: bo
   if (link === null || first === undefined) return linkWire(view, entry, FIRST_RELATED);
   const owner = entry.typescript.replace(/\[\]$/, '');
   const sample = (field: typeof first) =>
-    sampleOf(field.field, pyImport(view.model.module, enumClassName(view.project, owner, field.field)));
+    sampleOf(field.field, ownClass(view, enumClassName(view.project, owner, field.field)));
   return dictionary([
     { json: link.targetKey, value: id },
     { json: first.json, value: changed ? sample(first).fresh : sample(first).wire },

@@ -10,39 +10,73 @@ import type { CodeImport } from '../../codegen/render/code';
 import type { WorkspacePath } from '../../core/model/ids';
 import { joinPath } from '../../core/model/workspacePath';
 import { AppError } from '../../core/model/appError';
+import {
+  definitionTargets,
+  foreignDefinitions,
+  type Definition,
+  type ExistingModels,
+} from './definitionTargets';
 import type { EntityView } from './entityView';
 import { memberTarget } from './memberTarget';
 import { MODEL_STEP } from './modelStep';
-import type { Definition } from './modelTargets';
 import { targetMembers, type TargetMember } from './relations';
 
-/** A file of the entity's own, named by the package of all models; other classes get their attributes where they are. */
+/**
+ * A file of the entity's own, named by the package of all models; other classes get their attributes where they are. In
+ * a file that somebody else wrote each definition that is missing is added, as in a file of all models.
+ */
 export function ownFileTargets(
   view: EntityView,
   parsers: Parsers,
   definitions: readonly Definition[],
+  existing: ExistingModels,
 ): readonly Target[] {
   const { module } = view.model;
-  const { width, firstParty, folder, root } = view.project;
-  const members = targetMembers(view);
+  const path = modelPath(view);
+  const isForeign = existing.source !== undefined && existing.base?.fragments[MODEL_FILE] === undefined;
+  const owner = isForeign
+    ? foreignDefinitions(parsers, existing, definitions).get(view.names.pascal)
+    : undefined;
+  const members = targetMembers(view).filter(
+    (member) =>
+      member.target !== view.names.pascal && (owner === undefined || owner.includes(member.populates)),
+  );
   const classes = definitions.map(({ name }) => name).filter((name) => /^[A-Z]/.test(name));
-  const file: FileTarget = {
+  return [
+    ...(isForeign
+      ? definitionTargets(view, parsers, path, definitions, existing, [])
+      : [wholeFile(view, module, path, definitions)]),
+    ...indexTargets(view, parsers, classes),
+    ...members.flatMap((member) => memberTargets(view, parsers, member, classes)),
+  ];
+}
+
+/** Key of a model's file that the generator owns as a whole. */
+export const MODEL_FILE = 'backend/model';
+
+/** The file that the entity's class is in. */
+export const modelPath = (view: EntityView): WorkspacePath =>
+  view.project.models === null
+    ? joinPath(view.project.folder, view.project.root, `${view.model.module.replaceAll('.', '/')}.py`)
+    : joinPath(view.project.models.path);
+
+function wholeFile(
+  view: EntityView,
+  module: string,
+  path: WorkspacePath,
+  definitions: readonly Definition[],
+): FileTarget {
+  const { width, firstParty } = view.project;
+  return {
     kind: 'file',
-    key: 'backend/model',
-    path: joinPath(folder, root, `${module.replaceAll('.', '/')}.py`),
+    key: MODEL_FILE,
+    path,
     layer: 'model',
     step: MODEL_STEP,
     provides: [`py:${module}`, ...definitions.map(({ name }) => `py:${module}.${name}`)],
     requires: [],
     text: pyModule(pyBlocks(definitions.map(({ code }) => code)), { width, firstParty, moduleName: module }),
   };
-  return [
-    file,
-    ...indexTargets(view, parsers),
-    ...members
-      .filter((member) => member.target !== view.names.pascal)
-      .flatMap((member) => memberTargets(view, parsers, member, classes)),
-  ];
 }
 
 interface Insertion {
@@ -60,37 +94,39 @@ const insertion = (target: Insertion): InsertionTarget => ({
   ...target,
 });
 
-/** The package of all models imports the class, and names it in `__all__` where it has one. */
-function indexTargets(view: EntityView, parsers: Parsers): readonly InsertionTarget[] {
+/** The package of all models imports the classes, and names them in `__all__` where it has one. */
+function indexTargets(
+  view: EntityView,
+  parsers: Parsers,
+  classes: readonly string[],
+): readonly InsertionTarget[] {
   const index = view.project.modelFiles?.index;
   if (index === undefined || index === null) return [];
-  const { module, name } = view.model;
+  const { module } = view.model;
   const { width, firstParty } = view.project;
   const path = joinPath(index.path);
-  const imported = `py:${index.module}.${name}`;
+  const names = [...classes].sort();
+  const imported = names.map((name) => `py:${index.module}.${name}`);
   return [
     insertion({
       key: 'backend/model/index',
       path,
-      provides: [imported],
-      requires: [`py:${module}.${name}`],
-      plan: (source) => planImport(parsers, source, { module, names: [name], width, firstParty }),
+      provides: imported,
+      requires: names.map((name) => `py:${module}.${name}`),
+      plan: (source) => planImport(parsers, source, { module, names, width, firstParty }),
     }),
-    insertion({
-      key: 'backend/model/index/all',
-      path,
-      provides: [],
-      requires: [imported],
-      plan: (source) =>
-        parsers.python(source).exported === null
-          ? { kind: 'alreadyPresent' }
-          : planListItem(parsers, source, {
-              name: '__all__',
-              item: `"${name}"`,
-              order: 'sorted',
-              width,
-            }),
-    }),
+    ...names.map((name) =>
+      insertion({
+        key: `backend/model/index/all/${name}`,
+        path,
+        provides: [],
+        requires: imported,
+        plan: (source) =>
+          parsers.python(source).exported === null
+            ? { kind: 'alreadyPresent' }
+            : planListItem(parsers, source, { name: '__all__', item: `"${name}"`, order: 'sorted', width }),
+      }),
+    ),
   ];
 }
 

@@ -51,6 +51,19 @@ const migrationsSchema = z.object({
 });
 export type Migrations = z.infer<typeof migrationsSchema>;
 
+/** Tests, and what their conftest hands out. */
+const testsSchema = placeSchema.extend({
+  fixtures: z.array(z.string()),
+  /** The fixture of a session, null when none says that it is one. */
+  session: z.string().nullable(),
+  /** Type of the fixture `client`. */
+  client: symbolSchema.nullable(),
+  /** Type of the fixture `count_statements`. */
+  counter: symbolSchema.nullable(),
+  /** What asynchronous tests are marked with to run; null when nothing says how they run. */
+  mark: z.enum(['none', 'anyio']).nullable(),
+});
+
 /** Helpers of the host that generated code calls, by what they do. */
 export const HELPER_ROLES = {
   SortColumn: 'SortColumn',
@@ -167,9 +180,9 @@ export const fastapiProjectSchema = z.object({
   sessionName: z.string(),
   schemas: placeSchema,
   crud: placeSchema,
-  tests: placeSchema.nullable(),
-  /** Fixtures of the tests' conftest. */
-  fixtures: z.array(z.string()),
+  tests: testsSchema.nullable(),
+  /** The host's function of the current time in UTC. */
+  utcNow: symbolSchema.nullable(),
   groups: z.array(groupSchema),
   migrations: migrationsSchema.nullable(),
   helpers: helpersSchema,

@@ -1,8 +1,9 @@
 import { code, type Code } from '../../codegen/render/code';
 import { text } from '../../codegen/render/doc';
 import { py, pyClauses, pyGroup, pyImport } from '../../codegen/render/python';
-import type { EntityView } from './entityView';
+import { importedModel, type EntityView } from './entityView';
 import type { FastapiProject } from './project';
+import type { TestDialect } from './testDialect';
 
 type Entity = FastapiProject['entities'][number];
 type Need = Entity['needs'][number];
@@ -26,21 +27,21 @@ export function relatedEntities(view: EntityView): readonly Entity[] {
   return ordered;
 }
 
-/** `db.add_all(Category(id=number, ...) for number in range(101, 111))`. */
-export function renderRelated(entity: Entity): Code {
+/** With a session called `db`: `db.add_all(Category(id=number, ...) for number in range(101, 111))`. */
+export function renderRelated(view: EntityView, dialect: TestDialect, entity: Entity): Code {
   const values = [
     raw('id=number'),
-    ...entity.needs.map((need) => py`${need.attribute}=${valueOf(entity, need)}`),
+    ...entity.needs.map((need) => py`${need.attribute}=${valueOf(view, entity, need)}`),
   ];
-  const row = py`${pyImport(entity.module, entity.name)}${pyGroup('(', values, ')')}`;
+  const row = py`${importedModel(view, entity.module, entity.name)}${pyGroup('(', values, ')')}`;
   const range = raw(`for number in range(${FIRST_RELATED}, ${FIRST_RELATED + RELATED_ROWS})`);
   return py`
-    db.add_all${pyClauses('(', [row, range], ')')}
-    db.commit()
+    ${dialect.session}.add_all${pyClauses('(', [row, range], ')')}
+    ${dialect.wait(`${dialect.session}.commit()`)}
   `;
 }
 
-function valueOf(entity: Entity, need: Need): Code {
+function valueOf(view: EntityView, entity: Entity, need: Need): Code {
   if (need.target !== null) return raw(need.unique ? 'number' : String(FIRST_RELATED));
   switch (need.type.replace(/^.*\./, '')) {
     case 'str':
@@ -74,6 +75,8 @@ function valueOf(entity: Entity, need: Need): Code {
     case 'JsonValue':
       return raw('{}');
     default:
-      return need.module === null ? raw('number') : py`next(iter(${pyImport(need.module, need.type)}))`;
+      return need.module === null
+        ? raw('number')
+        : py`next(iter(${importedModel(view, need.module, need.type)}))`;
   }
 }

@@ -5,7 +5,7 @@ import { pyModule } from '../../codegen/render/pythonModule';
 import { filterParameters } from '../../core/entity/filterParameters';
 import { pythonAttribute } from '../../core/entity/names';
 import type { WireField, WireRelationship } from '../../core/entity/wire';
-import { helper, importedModel, modelName, type EntityView } from './entityView';
+import { helper, importedModel, modelName, ownClass, type EntityView } from './entityView';
 import { labelColumns } from './labels';
 import { linkFunctions, linkValues } from './renderLinks';
 import { awaited, define, iterator, session as sessionName, sessionParameter } from './sessionCode';
@@ -240,7 +240,7 @@ function linkCondition(view: EntityView, entry: WireField | WireRelationship, id
     const targetClass = importedModel(view, entity?.module ?? view.model.module, target);
     return call(helper(view, 'linkedTo'), [relation, targetClass, ids]);
   }
-  const link = pyImport(view.model.module, entry.typescript.replace(/\[\]$/, ''));
+  const link = ownClass(view, entry.typescript.replace(/\[\]$/, ''));
   const any = py`${relation}.any(${link}.${pythonAttribute(entry.link.targetKey)}.in_(${ids}))`;
   const otherwise = pyImport('sqlalchemy', 'true');
   const parts = [any, py`if ${ids}`, py`else ${otherwise}()`];

@@ -4,7 +4,7 @@ import { py, pyGroup, pyImport, pyString } from '../../codegen/render/python';
 import { singularOf } from '../../core/entity/caseConversion';
 import { pythonAttribute } from '../../core/entity/names';
 import type { WireRelationship } from '../../core/entity/wire';
-import { helper, importedModel, type EntityView } from './entityView';
+import { helper, importedModel, ownClass, type EntityView } from './entityView';
 import { awaited, define, session, sessionParameter } from './sessionCode';
 
 const raw = (value: string): Code => code(text(value));
@@ -74,7 +74,7 @@ export function linkFunctions(view: EntityView): readonly Code[] {
     const { link } = entry;
     if (link === null) return [];
     const name = entry.typescript.replace(/\[\]$/, '');
-    const linkClass = pyImport(view.model.module, name);
+    const linkClass = ownClass(view, name);
     const schema = pyImport(view.modules.schema, `${name}Create`);
     const key = pythonAttribute(link.targetKey);
     const sequence = pyImport('collections.abc', 'Sequence');

@@ -8,7 +8,7 @@ import { EMAIL_PATTERN, URL_PATTERN } from '../../core/entity/textPatterns';
 import type { WireField, WireRelationship } from '../../core/entity/wire';
 import { memberOf } from './columns';
 import { enumClassName } from './enums';
-import { helper, type EntityView } from './entityView';
+import { helper, ownClass, type EntityView } from './entityView';
 import { pythonLiteral, pythonPattern } from './pythonLiteral';
 import { filteredEntries, sortsOf } from './sorts';
 
@@ -108,7 +108,7 @@ function defaultOf(view: EntityView, entry: WireField | WireRelationship, owner:
   if (entry.kind === 'relationship') return entry.nullable ? raw('None') : null;
   const { field } = entry;
   if (field.default === null) return entry.nullable ? raw('None') : null;
-  const enumClass = pyImport(view.model.module, enumClassName(view.project, owner, field));
+  const enumClass = ownClass(view, enumClassName(view.project, owner, field));
   return pythonLiteral(field, field.default, (value) => py`${enumClass}.${memberOf(field, value)}`);
 }
 
@@ -182,7 +182,7 @@ function plainType(view: EntityView, entry: WireField, owner: string): Code {
     case 'bytes':
       return raw('bytes');
     case 'enum':
-      return pyImport(view.model.module, enumClassName(view.project, owner, field));
+      return ownClass(view, enumClassName(view.project, owner, field));
   }
 }
 

@@ -14,23 +14,26 @@ import { pyModule } from '../../codegen/render/pythonModule';
 import { modelName, type EntityView } from './entityView';
 import { listTests } from './listTests';
 import { relatedEntities, renderRelated } from './relatedRows';
+import { testDialect, type TestDialect } from './testDialect';
 import { bodyEntries, dictionary, neededValues, risingValues } from './testView';
 import { routeTests } from './routeTests';
+import { pytestImport } from './testFunction';
 import { writeTests } from './writeTests';
 
 const raw = (value: string): Code => code(text(value));
 
 /** Fixtures of the host's conftest that the tests use. */
-export const TEST_FIXTURES = ['client', 'admin_client', 'viewer_client', 'db', 'count_statements'];
+export const TEST_FIXTURES = ['client', 'admin_client', 'viewer_client', 'count_statements'];
 
 /** Tests of the entity's routes, after those of its siblings. */
 export function renderTests(view: EntityView): string {
+  const dialect = testDialect(view);
   const body = pyBlocks([
-    constants(view),
-    ...factories(view),
-    ...listTests(view),
-    ...writeTests(view),
-    ...routeTests(view),
+    constants(view, dialect),
+    ...factories(view, dialect),
+    ...listTests(view, dialect),
+    ...writeTests(view, dialect),
+    ...routeTests(view, dialect),
   ]);
   return pyModule(body, {
     width: view.project.width,
@@ -38,7 +41,7 @@ export function renderTests(view: EntityView): string {
   });
 }
 
-function constants(view: EntityView): Code {
+function constants(view: EntityView, dialect: TestDialect): Code {
   const { features } = view.spec;
   const url = `${view.group.prefix}/${view.spec.route}`;
   const body = dictionary(bodyEntries(view));
@@ -65,15 +68,21 @@ function constants(view: EntityView): Code {
     ...(features.softDelete ? deleted : []),
   ];
   const hasAudit = features.audit;
+  const made =
+    dialect.kind === 'async'
+      ? py`${pyImport('collections.abc', 'Awaitable')}[${modelName(view)}]`
+      : modelName(view);
+  const isMarked = dialect.kind === 'async' && view.project.tests?.mark === 'anyio';
   const start = py`START = ${pyImport('datetime', 'datetime')}(2026, 1, 1, tzinfo=${pyImport('datetime', 'UTC')})`;
   return pyMembers([
+    isMarked ? py`pytestmark = pytest.mark.anyio${pytestImport}` : raw(''),
     py`
       URL = ${pyString(url)}
       ${hasAudit ? start : ''}
     `,
     py`
       Body = dict[str, object]
-      Make${view.names.pascal} = ${pyImport('collections.abc', 'Callable')}[..., ${modelName(view)}]
+      Make${view.names.pascal} = ${pyImport('collections.abc', 'Callable')}[..., ${made}]
     `,
     py`BODY: Body = ${body}`,
     py`
@@ -83,25 +92,25 @@ function constants(view: EntityView): Code {
   ]);
 }
 
-function factories(view: EntityView): readonly Code[] {
+function factories(view: EntityView, dialect: TestDialect): readonly Code[] {
   const { snake, pascal } = view.names;
+  const { define, session, sessionParameter, wait, answer } = dialect;
   const model = modelName(view);
-  const session = pyImport('sqlalchemy.orm', 'Session');
-  const fixture = py`@${pyImport('pytest', 'fixture')}`;
   const needed = neededValues(view).map(({ attribute, value }) => ({ json: attribute, value }));
   const rising = risingValues(view).map(({ attribute, value }) => py`${attribute}=${value}`);
   const hasAudit = view.spec.features.audit ? [pyImport('datetime', 'timedelta')] : [];
   const related = relatedEntities(view);
   const words = view.spec.plural.replaceAll('_', ' ');
-  const fixtureDecorator = pytest('fixture');
+  const fixture = py`@pytest.fixture${pytestImport}`;
+  const query = raw('params={key: str(value) for key, value in (params or {}).items()}');
   return [
     related.length === 0
       ? raw('')
       : py`
-        ${pytest('fixture')}(autouse=True)
-        def related(db: ${session}) -> None:
+        ${fixture}(autouse=True)
+        ${define} related(${sessionParameter}) -> None:
             """What ${words} refer to: records 101 to 110."""
-            ${related.map(renderRelated)}
+            ${related.map((entity) => renderRelated(view, dialect, entity))}
       `,
     py`
       def new_${snake}(number: int, /, **values: object) -> ${model}:
@@ -109,58 +118,47 @@ function factories(view: EntityView): readonly Code[] {
           return ${model}(**${needed.length === 0 ? 'values' : 'made_up | values'})
     `,
     py`
-      ${fixtureDecorator}
-      def make(db: ${session}) -> Make${pascal}:
+      ${fixture}
+      def make(${sessionParameter}) -> Make${pascal}:
           """Adds a record; values that are not given are made up and unique."""
           numbers = ${pyImport('itertools', 'count')}(1)
 
-          def make_${snake}(**values: object) -> ${model}:
+          ${define} make_${snake}(**values: object) -> ${model}:
               row = new_${snake}(next(numbers), **values)
-              db.add(row)
-              db.commit()
+              ${session}.add(row)
+              ${wait(`${session}.commit()`)}
               return row
 
           return make_${snake}
     `,
     withImports(
       py`
-        ${fixtureDecorator}
-        def rows(make: Make${pascal}) -> list[int]:
+        ${fixture}
+        ${define} rows(make: Make${pascal}) -> list[int]:
             """Three records, by id; no value of one is below the same of the one before."""
             return ${pyClauses(
               '[',
               [
-                py`make${pyGroup('(', rising, ')')}.id`,
+                py`${answer(py`make${pyGroup('(', rising, ')')}`)}.id`,
                 raw(rising.length === 0 ? 'for _ in range(3)' : 'for number in range(3)'),
               ],
               ']',
             )}
       `,
-      [fixture, ...hasAudit],
+      hasAudit,
     ),
     py`
       def body(**values: object) -> Body:
           return BODY | values
     `,
     py`
-      def found(client: ${testClient}, params: Body | None = None) -> list[int]:
-          answer = client.get(URL, params={key: str(value) for key, value in (params or {}).items()})
+      ${define} found(client: ${dialect.client}, params: Body | None = None) -> list[int]:
+          answer = ${wait(py`client.get${pyGroup('(', [raw('URL'), query], ')')}`)}
           assert answer.status_code == 200, answer.text
           return [item["id"] for item in answer.json()["items"]]
     `,
   ];
 }
 
-export const testClient = pyImport('fastapi.testclient', 'TestClient');
-
-/** `@pytest.<name>`, with the import of pytest. */
-export const pytest = (name: string): Code =>
-  code(text(`@pytest.${name}`), [{ language: 'python', module: 'pytest', name: null }]);
-
 const withImports = (value: Code, others: readonly Code[]): Code =>
-  code(value.doc, [
-    ...value.imports,
-    ...others
-      .flatMap((other) => other.imports)
-      .filter((item) => item.language === 'python' && item.module !== 'pytest'),
-  ]);
+  code(value.doc, [...value.imports, ...others.flatMap((other) => other.imports)]);

@@ -1,16 +1,25 @@
 import type { FileTarget } from '../../codegen/propose/target';
 import type { EntitySpec } from '../../core/model/entitySpec';
 import { joinPath } from '../../core/model/workspacePath';
-import { fileName, moduleAt, type EntityView } from './entityView';
+import { fileName, modelSymbols, moduleAt, type EntityView } from './entityView';
 import type { FastapiProject } from './project';
 import { renderTests, TEST_FIXTURES } from './renderTests';
+import { testsAwait } from './testDialect';
 
 /** Why the entity gets no tests, undefined when it does. */
 export function whyNoTests(project: FastapiProject, spec: EntitySpec): string | undefined {
   if (!spec.features.tests) return 'the specification asks for none';
-  if (project.tests === null) return 'the backend has no tests';
-  const missing = TEST_FIXTURES.filter((name) => !project.fixtures.includes(name));
-  return missing.length === 0 ? undefined : `conftest.py has no ${missing.join(', ')}`;
+  const { tests } = project;
+  if (tests === null) return 'the backend has no tests';
+  const missing = TEST_FIXTURES.filter((name) => !tests.fixtures.includes(name));
+  if (missing.length > 0) return `conftest.py has no ${missing.join(', ')}`;
+  if (tests.session === null) return 'conftest.py has no fixture of a session';
+  if (tests.client === null) return "conftest.py does not say the client's type";
+  if (tests.counter === null) return 'conftest.py does not name the type of count_statements';
+  const isAsync = project.sessions === 'async';
+  if (testsAwait(tests) !== isAsync)
+    return `conftest.py's client does not go with ${project.sessions} sessions`;
+  return isAsync && tests.mark === null ? 'nothing says how asynchronous tests are run' : undefined;
 }
 
 export function testTarget(view: EntityView): FileTarget {
@@ -18,7 +27,7 @@ export function testTarget(view: EntityView): FileTarget {
     view.project.tests?.folder ?? 'tests',
     fileName(view.project.tests?.pattern ?? 'test_{plural}', view.names),
   );
-  const { modules, model } = view;
+  const { modules } = view;
   return {
     kind: 'file',
     key: 'backend/tests',
@@ -27,7 +36,7 @@ export function testTarget(view: EntityView): FileTarget {
     step: 'Backend tests created',
     provides: [`py:${module}`],
     requires: [
-      `py:${model.module}.${model.name}`,
+      ...modelSymbols(view),
       `py:${modules.schema}`,
       `py:${modules.crud}`,
       `registered:${modules.router}`,

@@ -1,11 +1,10 @@
 import { code, type Code } from '../../codegen/render/code';
 import { text } from '../../codegen/render/doc';
-import { py, pyGroup, pyImport, pyString } from '../../codegen/render/python';
+import { py, pyGroup, pyString } from '../../codegen/render/python';
 import { filterParameters } from '../../core/entity/filterParameters';
-import { pythonAttribute } from '../../core/entity/names';
 import type { WireField, WireRelationship } from '../../core/entity/wire';
 import { enumClassName } from './enums';
-import type { EntityView } from './entityView';
+import { ownClass, type EntityView } from './entityView';
 import { FIRST_RELATED } from './relatedRows';
 import { sampleOf, type Sample } from './samples';
 
@@ -24,7 +23,7 @@ export function fieldSamples(view: EntityView): readonly FieldSample[] {
 }
 
 const enumClassOf = (view: EntityView, entry: WireField, owner: string): Code =>
-  pyImport(view.model.module, enumClassName(view.project, owner, entry.field));
+  ownClass(view, enumClassName(view.project, owner, entry.field));
 
 const isToOne = (entry: WireRelationship): boolean => entry.python === 'id';
 const isUnique = (entry: WireRelationship): boolean => entry.relationship.kind === 'one-to-one';
@@ -54,27 +53,6 @@ export function linkWire(view: EntityView, entry: WireRelationship, id: number):
     value: sampleOf(field.field, enumClassOf(view, field, owner)).wire,
   }));
   return dictionary([{ json: link.targetKey, value: raw(String(id)) }, ...payload]);
-}
-
-/** A row of the junction as the model has it. */
-export function linkRow(view: EntityView, entry: WireRelationship, id: number): Code {
-  const { link } = entry;
-  if (link === null) return raw('');
-  const owner = entry.typescript.replace(/\[\]$/, '');
-  const needed = link.payload.filter((field) => !field.optionalOnCreate);
-  return py`${pyImport(view.model.module, owner)}${pyGroup(
-    '(',
-    [
-      raw(`${pythonAttribute(link.targetKey)}=${id}`),
-      ...needed.map((field) => py`${field.pythonAttribute}=${rowConstant(view, field, owner)}`),
-    ],
-    ')',
-  )}`;
-}
-
-function rowConstant(view: EntityView, field: WireField, owner: string): Code {
-  const { row } = sampleOf(field.field, enumClassOf(view, field, owner));
-  return row;
 }
 
 export const dictionary = (entries: readonly { readonly json: string; readonly value: Code }[]): Code =>

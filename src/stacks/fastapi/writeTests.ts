@@ -1,35 +1,39 @@
 import { code, type Code } from '../../codegen/render/code';
 import { text } from '../../codegen/render/doc';
-import { py, pyExploded, pyGroup, pyImport, pyString } from '../../codegen/render/python';
+import { py, pyExploded, pyGroup, pyString } from '../../codegen/render/python';
 import { pythonAttribute } from '../../core/entity/names';
 import type { Field } from '../../core/model/entitySpec';
 import type { WireRelationship } from '../../core/entity/wire';
 import type { EntityView } from './entityView';
 import { linkTests } from './linkTests';
 import { FIRST_RELATED } from './relatedRows';
+import type { TestDialect } from './testDialect';
 import { parametrize, testFunction } from './testFunction';
 import { dictionary, fieldSamples, linkWire, uniqueValues } from './testView';
 
 const raw = (value: string): Code => code(text(value));
 
 /** Creating and changing: round trips, defaults, refusals, versions. */
-export function writeTests(view: EntityView): readonly Code[] {
+export function writeTests(view: EntityView, dialect: TestDialect): readonly Code[] {
+  const { wait, answer } = dialect;
   const make = `make: Make${view.names.pascal}`;
   const { audit } = view.spec.features;
   return [
     testFunction(
+      dialect,
       'get',
       ['viewer_client', make],
       py`
-        row = make()
-        assert viewer_client.get(f"{URL}/{row.id}").json()["id"] == row.id
+        row = ${wait('make()')}
+        assert ${answer('viewer_client.get(f"{URL}/{row.id}")')}.json()["id"] == row.id
       `,
     ),
     testFunction(
+      dialect,
       'create',
       ['admin_client'],
       py`
-        answer = admin_client.post(URL, json=body())
+        answer = ${wait('admin_client.post(URL, json=body())')}
         assert answer.status_code == 201
         created = answer.json()
         assert {key: created[key] for key in BODY} == BODY
@@ -42,20 +46,21 @@ export function writeTests(view: EntityView): readonly Code[] {
         `
             : ''
         }
-        assert admin_client.get(f"{URL}/{created['id']}").json() == created
+        assert ${answer('admin_client.get(f"{URL}/{created[\'id\']}")')}.json() == created
       `,
     ),
-    ...defaultTests(view),
-    ...invalidTests(view, make),
-    ...missingTests(view, make),
-    ...duplicateTests(view, make),
-    ...linkTests(view, make),
+    ...defaultTests(view, dialect),
+    ...invalidTests(view, dialect, make),
+    ...missingTests(view, dialect, make),
+    ...duplicateTests(view, dialect, make),
+    ...linkTests(view, dialect, make),
     testFunction(
+      dialect,
       'update',
       ['admin_client', make],
       py`
-        row = make()
-        answer = admin_client.put(f"{URL}/{row.id}", json=body(version=1))
+        row = ${wait('make()')}
+        answer = ${wait('admin_client.put(f"{URL}/{row.id}", json=body(version=1))')}
         assert answer.status_code == 200
         updated = answer.json()
         assert {key: updated[key] for key in BODY} == BODY
@@ -72,31 +77,33 @@ export function writeTests(view: EntityView): readonly Code[] {
       `,
     ),
     testFunction(
+      dialect,
       'update_without_changes',
       ['admin_client'],
       py`
-        created = admin_client.post(URL, json=body()).json()
-        answer = admin_client.put(f"{URL}/{created['id']}", json=body(version=1))
+        created = ${answer('admin_client.post(URL, json=body())')}.json()
+        answer = ${wait('admin_client.put(f"{URL}/{created[\'id\']}", json=body(version=1))')}
         assert answer.json() == created
       `,
     ),
     testFunction(
+      dialect,
       'stale_update',
       ['admin_client', make],
       py`
-        row = make()
+        row = ${wait('make()')}
         url = f"{URL}/{row.id}"
-        assert admin_client.put(url, json=body(version=1)).status_code == 200
-        answer = admin_client.put(url, json=body(version=1))
+        assert ${answer('admin_client.put(url, json=body(version=1))')}.status_code == 200
+        answer = ${wait('admin_client.put(url, json=body(version=1))')}
         assert answer.status_code == 409
         assert answer.json()["detail"]["code"] == "stale"
-        assert admin_client.get(url).json()["version"] == 2
+        assert ${answer('admin_client.get(url)')}.json()["version"] == 2
       `,
     ),
   ];
 }
 
-function defaultTests(view: EntityView): readonly Code[] {
+function defaultTests(view: EntityView, dialect: TestDialect): readonly Code[] {
   const optional = [
     ...fieldSamples(view)
       .filter(({ entry }) => entry.optionalOnCreate)
@@ -113,13 +120,12 @@ function defaultTests(view: EntityView): readonly Code[] {
     optional.length === 0
       ? raw('')
       : testFunction(
+          dialect,
           'defaults',
           ['admin_client'],
           py`
             defaults: Body = ${dictionary(optional)}
-            answer = admin_client.post(
-                URL, json={key: value for key, value in BODY.items() if key not in defaults}
-            )
+            answer = ${dialect.wait(py`admin_client.post${pyGroup('(', [raw('URL'), raw('json={key: value for key, value in BODY.items() if key not in defaults}')], ')')}`)}
             assert answer.status_code == 201
             created = answer.json()
             assert {key: created[key] for key in defaults} == defaults
@@ -128,12 +134,13 @@ function defaultTests(view: EntityView): readonly Code[] {
     required.length === 0
       ? raw('')
       : testFunction(
+          dialect,
           'required_values',
           ['admin_client', 'field: str'],
           py`
             values = body()
             del values[field]
-            answer = admin_client.post(URL, json=values)
+            answer = ${dialect.wait('admin_client.post(URL, json=values)')}
             assert answer.status_code == 422
             assert [error["loc"] for error in answer.json()["detail"]] == [["body", field]]
           `,
@@ -163,7 +170,8 @@ function utcText(value: string): string {
   return new Date(value).toISOString().replace('.000Z', 'Z');
 }
 
-function invalidTests(view: EntityView, make: string): readonly Code[] {
+function invalidTests(view: EntityView, dialect: TestDialect, make: string): readonly Code[] {
+  const { wait } = dialect;
   const item = (name: string, value: Code): Code => pyGroup('(', [pyString(name), value], ')');
   const cases = [
     ...fieldSamples(view).flatMap(({ entry, sample }) =>
@@ -180,15 +188,16 @@ function invalidTests(view: EntityView, make: string): readonly Code[] {
   return [
     py`INVALID_VALUES: list[tuple[str, object]] = ${pyExploded('[', cases, ']')}`,
     testFunction(
+      dialect,
       'invalid_values',
       ['admin_client', make, 'field: str', 'value: object'],
       py`
-        row = make()
-        created = admin_client.post(URL, json=body(**{field: value}))
-        updated = admin_client.put(f"{URL}/{row.id}", json=body(version=1, **{field: value}))
+        row = ${wait('make()')}
+        created = ${wait('admin_client.post(URL, json=body(**{field: value}))')}
+        updated = ${wait(py`admin_client.put${pyGroup('(', [raw('f"{URL}/{row.id}"'), raw('json=body(version=1, **{field: value})')], ')')}`)}
         for answer in (created, updated):
             assert answer.status_code == 422
-            assert {tuple(error["loc"][:2]) for error in answer.json()["detail"]} == {("body", field)}
+            assert {tuple(error["loc"][:2]) for error in answer.json()["detail"]} == ${pyGroup('{', [raw('("body", field)')], '}')}
       `,
       [raw('@pytest.mark.parametrize(("field", "value"), INVALID_VALUES)')],
     ),
@@ -196,7 +205,8 @@ function invalidTests(view: EntityView, make: string): readonly Code[] {
 }
 
 /** A related record that does not exist, or is chosen twice. */
-function missingTests(view: EntityView, make: string): readonly Code[] {
+function missingTests(view: EntityView, dialect: TestDialect, make: string): readonly Code[] {
+  const { wait } = dialect;
   const item = (entry: WireRelationship, value: Code): Code =>
     pyGroup('(', [pyString(entry.json), value], ')');
   const cases = view.relationships.flatMap((entry) => {
@@ -211,12 +221,13 @@ function missingTests(view: EntityView, make: string): readonly Code[] {
   if (cases.length === 0) return [];
   return [
     testFunction(
+      dialect,
       'related_records_that_cannot_be_chosen',
       ['admin_client', make, 'field: str', 'value: object'],
       py`
-        row = make()
-        created = admin_client.post(URL, json=body(**{field: value}))
-        updated = admin_client.put(f"{URL}/{row.id}", json=body(version=1, **{field: value}))
+        row = ${wait('make()')}
+        created = ${wait('admin_client.post(URL, json=body(**{field: value}))')}
+        updated = ${wait(py`admin_client.put${pyGroup('(', [raw('f"{URL}/{row.id}"'), raw('json=body(version=1, **{field: value})')], ')')}`)}
         for answer in (created, updated):
             assert answer.status_code == 422
             assert answer.json()["detail"]["code"] == "invalid"
@@ -227,20 +238,22 @@ function missingTests(view: EntityView, make: string): readonly Code[] {
   ];
 }
 
-function duplicateTests(view: EntityView, make: string): readonly Code[] {
+function duplicateTests(view: EntityView, dialect: TestDialect, make: string): readonly Code[] {
+  const { wait } = dialect;
   const unique = uniqueValues(view);
   if (unique.length === 0) return [];
   return [
     testFunction(
+      dialect,
       'duplicates',
       ['admin_client', make, 'field: str'],
       py`
         others: Body = ${dictionary(unique)}
-        row = make()
-        assert admin_client.post(URL, json=body()).status_code == 201
+        row = ${wait('make()')}
+        assert ${dialect.answer('admin_client.post(URL, json=body())')}.status_code == 201
         values = body(**others | {field: BODY[field]})
-        created = admin_client.post(URL, json=values)
-        updated = admin_client.put(f"{URL}/{row.id}", json=values | {"version": 1})
+        created = ${wait('admin_client.post(URL, json=values)')}
+        updated = ${wait('admin_client.put(f"{URL}/{row.id}", json=values | {"version": 1})')}
         for answer in (created, updated):
             assert answer.status_code == 409
             assert answer.json()["detail"]["code"] == "duplicate"
@@ -257,4 +270,3 @@ function duplicateTests(view: EntityView, make: string): readonly Code[] {
 }
 
 export const attributeOf = (entry: WireRelationship): string => pythonAttribute(entry.relationship.name);
-export const utcNow = (): Code => pyImport('db.base', 'utc_now');
