@@ -3,15 +3,24 @@ import { AppError } from '../../core/model/appError';
 import type { Assets } from '../../core/ports/system';
 import { readPython, type PythonModule } from './pythonModel';
 import type { SyntaxProblem } from './sourceRange';
+import { TextMemo } from '../../shared/textMemo';
 import { readTypeScript, type TsModel } from './typescriptModel';
 
 export type ParsedLanguage = 'python' | 'typescript' | 'tsx';
 
 const LANGUAGES: readonly ParsedLanguage[] = ['python', 'typescript', 'tsx'];
 
-/** Parses sources with tree-sitter. Models are plain data: no tree outlives a call. */
+/** Characters of sources whose models are kept, a language: several times what a usual project is asked about. */
+const REMEMBERED = 2_000_000;
+
+/** Parses sources with tree-sitter. Models are plain data, and remembered by source: no tree outlives a call. */
 export class Parsers {
   private readonly parsers: ReadonlyMap<ParsedLanguage, Parser>;
+  private readonly models = {
+    python: new TextMemo<PythonModule>(REMEMBERED),
+    typescript: new TextMemo<TsModel>(REMEMBERED),
+    tsx: new TextMemo<TsModel>(REMEMBERED),
+  };
 
   private constructor(parsers: ReadonlyMap<ParsedLanguage, Parser>) {
     this.parsers = parsers;
@@ -30,15 +39,17 @@ export class Parsers {
   }
 
   python(source: string): PythonModule {
-    return this.withTree('python', source, (root, offset) => readPython(root, offset));
+    return this.models.python.get(source, () => this.withTree('python', source, readPython));
   }
 
   typescript(source: string, language: 'typescript' | 'tsx'): TsModel {
-    return this.withTree(language, source, (root, offset) => readTypeScript(root, offset));
+    return this.models[language].get(source, () => this.withTree(language, source, readTypeScript));
   }
 
   /** Where the source does not parse, at most 20 places. */
   syntaxErrors(language: ParsedLanguage, source: string): readonly SyntaxProblem[] {
+    const model = language === 'python' ? this.python(source) : this.typescript(source, language);
+    if (!model.hasErrors) return [];
     return this.withTree(language, source, (root) => problemsOf(root));
   }
 

@@ -4,6 +4,7 @@ import {
   getNodeValue,
   modify,
   parseTree,
+  type Node,
 } from 'jsonc-parser';
 import { lineEndOf } from './fileState';
 
@@ -22,29 +23,35 @@ export function mergeJson(
 ): { readonly text: string; readonly kept: readonly string[] } {
   const kept: string[] = [];
   let text = source;
+  let root = parseTree(source);
   const set = (path: readonly string[], value: unknown): void => {
     text = applyJsonEdits(text, modify(text, [...path], value, { formattingOptions: formattingOf(source) }));
+    root = parseTree(text);
   };
   const nextLeaves = leaves(next);
   const lastLeaves = leaves(last ?? {});
+  if (nextLeaves.size > 0 && valueAt(root, property) === undefined && !isBlocked(root, property)) {
+    set(property, next);
+    return { text, kept };
+  }
   // Removing comes first: a text that becomes a group of texts makes way for it.
   for (const [key, { path, value }] of lastLeaves) {
     if (nextLeaves.has(key)) continue;
-    if (valueAt(text, [...property, ...path]) === value) {
+    if (valueAt(root, [...property, ...path]) === value) {
       for (let length = path.length; length > 0; length -= 1) {
         set([...property, ...path.slice(0, length)], undefined);
-        if (!isEmptyObject(valueAt(text, [...property, ...path.slice(0, length - 1)]))) break;
+        if (!isEmptyObject(valueAt(root, [...property, ...path.slice(0, length - 1)]))) break;
       }
     }
   }
   for (const [key, { path, value }] of nextLeaves) {
     const place = [...property, ...path];
-    const current = valueAt(text, place);
+    const current = valueAt(root, place);
     const before = lastLeaves.get(key)?.value;
-    if (isBlocked(text, place)) kept.push(place.join('.'));
+    if (isBlocked(root, place)) kept.push(place.join('.'));
     else if (current === undefined) {
       // A person who deleted it does not get it back, unless it is new.
-      if (before === undefined || valueAt(text, property) === undefined) set(place, value);
+      if (before === undefined || valueAt(root, property) === undefined) set(place, value);
     } else if (current !== value && before !== undefined) {
       if (current === before) set(place, value);
       else if (before !== value) kept.push(place.join('.'));
@@ -75,8 +82,7 @@ function isEmptyObject(item: unknown): boolean {
 }
 
 /** Whether a text, a number or a list of a person's stands where an object is needed. */
-function isBlocked(text: string, path: readonly string[]): boolean {
-  const root = parseTree(text);
+function isBlocked(root: Node | undefined, path: readonly string[]): boolean {
   if (root === undefined) return false;
   return path.some((_, depth) => {
     const node = findNodeAtLocation(root, path.slice(0, depth));
@@ -84,8 +90,7 @@ function isBlocked(text: string, path: readonly string[]): boolean {
   });
 }
 
-function valueAt(text: string, path: readonly string[]): unknown {
-  const root = parseTree(text);
+function valueAt(root: Node | undefined, path: readonly string[]): unknown {
   const node = root === undefined ? undefined : findNodeAtLocation(root, [...path]);
   const value: unknown = node === undefined ? undefined : getNodeValue(node);
   return value;

@@ -1,5 +1,4 @@
 import type { FileChange } from '../model/changeSet';
-import type { WorkspacePath } from '../model/ids';
 import type { WorkspaceFiles } from '../ports/workspaceFiles';
 
 /** The workspace with proposed texts on top, as the next phase of the run sees it. */
@@ -11,9 +10,11 @@ export function layeredFiles(
   return {
     root: workspace.root,
     async list(options) {
-      const paths = new Set<WorkspacePath>(await workspace.list(options));
-      for (const path of texts.keys()) paths.add(path);
-      return [...paths].sort();
+      const listed = await workspace.list(options);
+      const missing = new Set(texts.keys());
+      for (const path of listed) missing.delete(path);
+      // Sorting what is nearly sorted takes one pass, which matters for a workspace of 50,000 files.
+      return missing.size === 0 ? listed : [...listed, ...missing].sort();
     },
     async read(path, options) {
       return texts.get(path) ?? (await workspace.read(path, options));

@@ -16,10 +16,19 @@ import type { PhaseOutcome } from './scheduler';
 
 interface PhaseRunnerPorts {
   readonly store: StateStore;
-  readonly files: WorkspaceFiles;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+}
+
+/** A run that is being carried out. */
+export interface LaunchedRun {
+  readonly run: Run;
+  readonly workflow: Workflow;
+  readonly phases: readonly Phase[];
+  /** The workspace as this launch found it. */
+  readonly files: WorkspaceFiles;
+  readonly signal: AbortSignal;
 }
 
 interface PhaseResult {
@@ -45,13 +54,12 @@ export class PhaseRunner {
     return this.live.get(runId) ?? new Map();
   }
 
-  async run(run: Run, workflow: Workflow, planned: PlannedPhase, signal: AbortSignal): Promise<PhaseOutcome> {
+  async run(launched: LaunchedRun, planned: PlannedPhase): Promise<PhaseOutcome> {
     const { store, clock, random } = this.ports;
-    const phase = await this.find(run.id, planned.key);
-    await store.updatePhaseStatus(phase.id, 'inProgress');
-    this.notify(run.id);
+    const { run, signal } = launched;
+    const phase = findPhase(launched, planned.key);
     try {
-      const result = await withRetries(
+      await withRetries(
         {
           maxRetries: planned.maxRetries,
           clock,
@@ -62,9 +70,8 @@ export class PhaseRunner {
             this.ports.log.warn('attempt failed', { phase: planned.key, attempt, code: error.code });
           },
         },
-        (attempt) => this.attempt(run, workflow, planned, phase, attempt, signal),
+        (attempt) => this.attempt(launched, planned, phase, attempt),
       );
-      await this.complete(run, phase, result);
       return 'completed';
     } catch (thrown) {
       if (thrown instanceof RunPaused) {
@@ -85,33 +92,35 @@ export class PhaseRunner {
   }
 
   private async attempt(
-    run: Run,
-    workflow: Workflow,
+    launched: LaunchedRun,
     planned: PlannedPhase,
     phase: Phase,
     attempt: number,
-    signal: AbortSignal,
-  ): Promise<PhaseResult> {
-    const execution = await this.ports.store.createExecution(phase.id, run.id, attempt);
+  ): Promise<void> {
+    const { store } = this.ports;
+    const { run } = launched;
+    // What the store is told in one turn reaches the disk in one go.
+    const [execution] = await Promise.all([
+      store.createExecution(phase.id, run.id, attempt),
+      attempt === 1 ? store.updatePhaseStatus(phase.id, 'inProgress') : undefined,
+    ]);
     this.liveSteps(run.id, planned.key).length = 0;
+    this.notify(run.id);
     try {
-      const result = await this.runAgents(run, workflow, planned, phase, attempt, signal);
-      await this.ports.store.completeExecution(execution.id);
-      return result;
+      const result = await this.runAgents(launched, planned, phase, attempt);
+      await Promise.all([store.completeExecution(execution.id), this.complete(run, phase, result)]);
     } catch (thrown) {
-      if (thrown instanceof RunPaused) await this.ports.store.completeExecution(execution.id);
-      else await this.ports.store.failExecution(execution.id, toAppError(thrown).message);
+      if (thrown instanceof RunPaused) await store.completeExecution(execution.id);
+      else await store.failExecution(execution.id, toAppError(thrown).message);
       throw thrown;
     }
   }
 
   private async runAgents(
-    run: Run,
-    workflow: Workflow,
+    { run, workflow, files: workspace, signal }: LaunchedRun,
     planned: PlannedPhase,
     phase: Phase,
     attempt: number,
-    signal: AbortSignal,
   ): Promise<PhaseResult> {
     const phases = await this.ports.store.getPhases(run.id);
     const earlier = (await this.ports.store.getReview(run.id))
@@ -131,7 +140,7 @@ export class PhaseRunner {
         request: run.request,
         inputs: { ...inherited, ...outputs },
         fragments: { ...inheritedFragments, ...fragments },
-        files: layeredFiles(this.ports.files, [...earlier, ...files]),
+        files: layeredFiles(workspace, [...earlier, ...files]),
         attempt,
         signal,
         progress: (step) => {
@@ -173,12 +182,12 @@ export class PhaseRunner {
     phases.set(phaseKey, steps);
     return steps;
   }
+}
 
-  private async find(runId: RunId, key: string): Promise<Phase> {
-    const phase = (await this.ports.store.getPhases(runId)).find((candidate) => candidate.key === key);
-    if (phase !== undefined) return phase;
-    throw new AppError('internal', `The run has no phase ${key}.`, 'Start the run again.');
-  }
+function findPhase({ phases }: LaunchedRun, key: string): Phase {
+  const phase = phases.find((candidate) => candidate.key === key);
+  if (phase !== undefined) return phase;
+  throw new AppError('internal', `The run has no phase ${key}.`, 'Start the run again.');
 }
 
 function findExecutor(workflow: Workflow, agent: string): Executor {

@@ -17,6 +17,7 @@ import { projectRun } from './runProjection';
 import type { RollbackOutcome, RunService } from './runService';
 import { RunVerification } from './runVerification';
 import { schedule, type PhaseOutcome } from './scheduler';
+import { workspaceSnapshot } from './workspaceSnapshot';
 
 export interface RunEnginePorts {
   readonly store: StateStore;
@@ -231,13 +232,14 @@ export class RunEngine implements RunService {
     const workflow = this.workflow(run.workflow);
     const plan = workflow.plan(run.request);
     const phases = await this.phasesOf(run.id, plan);
+    const launched = { run, workflow, phases, files: workspaceSnapshot(this.ports.files), signal };
     await this.setStatus(run.id, 'executing');
     const outcomes = await schedule({
       phases: plan.phases,
       known: knownOutcomes(phases),
       concurrency: 2,
       signal,
-      run: (phase: PlannedPhase) => this.phaseRunner.run(run, workflow, phase, signal),
+      run: (phase: PlannedPhase) => this.phaseRunner.run(launched, phase),
     });
     if (signal.aborted)
       throw new AppError('cancelled', 'The run was cancelled.', 'Resume it from the Runs view.');

@@ -5,38 +5,58 @@ import type { WorkspacePath } from '../../core/model/ids';
 import { workspacePath } from '../../core/model/workspacePath';
 
 /**
- * Absolute path of a workspace path, after its existing part has been resolved on disk: a link on the way that leaves
+ * Gives absolute paths of workspace paths, after their existing part has been resolved on disk: a link on the way that leaves
  * the workspace is refused, whether or not the file exists. Throws AppError `pathOutsideWorkspace`.
  */
-export async function confinedPath(root: string, relative: WorkspacePath): Promise<string> {
-  workspacePath(relative);
-  const realRoot = await realpath(root);
-  const wanted = path.join(realRoot, relative);
-  const resolved = await resolveExisting(wanted);
-  if (resolved === realRoot || resolved.startsWith(realRoot + path.sep)) return wanted;
+export function confineTo(root: string): (relative: WorkspacePath) => Promise<string> {
+  // Where the folder itself is does not change while it is open.
+  let resolved: Promise<string> | undefined;
+  const resolveRoot = async (): Promise<string> => {
+    try {
+      return await (resolved ??= realpath(root));
+    } catch (failure) {
+      resolved = undefined;
+      throw failure;
+    }
+  };
+  return async (relative) => {
+    const realRoot = await resolveRoot();
+    const wanted = path.join(realRoot, workspacePath(relative));
+    const found = await resolveExisting(wanted);
+    if (found === realRoot || found.startsWith(realRoot + path.sep)) return wanted;
+    throw new AppError(
+      'pathOutsideWorkspace',
+      `${relative} leads out of the workspace, to ${found}.`,
+      'Remove the link, or open the folder that it points to.',
+    );
+  };
+}
+
+/**
+ * Resolves links in the longest prefix that exists; a dangling link counts as existing. What is below a folder that does not
+ * exist is no link.
+ */
+async function resolveExisting(wanted: string): Promise<string> {
+  const found = await realpathIfAny(wanted);
+  if (found !== undefined) return found;
+  const parent = path.dirname(wanted);
+  const realParent = await realpathIfAny(parent);
+  const name = path.basename(wanted);
+  if (realParent === undefined) return path.join(await resolveExisting(parent), name);
+  if (!(await isDanglingLink(wanted))) return path.join(realParent, name);
   throw new AppError(
     'pathOutsideWorkspace',
-    `${relative} leads out of the workspace, to ${resolved}.`,
-    'Remove the link, or open the folder that it points to.',
+    `${wanted} is a link to a file that does not exist.`,
+    'Remove the link.',
   );
 }
 
-/** Resolves links in the longest prefix that exists; a dangling link counts as existing. */
-async function resolveExisting(wanted: string): Promise<string> {
+async function realpathIfAny(wanted: string): Promise<string | undefined> {
   try {
     return await realpath(wanted);
   } catch (failure) {
-    if (!isMissing(failure)) throw failure;
-    if (await isDanglingLink(wanted)) {
-      throw new AppError(
-        'pathOutsideWorkspace',
-        `${wanted} is a link to a file that does not exist.`,
-        'Remove the link.',
-        { cause: failure },
-      );
-    }
-    const parent = path.dirname(wanted);
-    return path.join(await resolveExisting(parent), path.basename(wanted));
+    if (isMissing(failure)) return undefined;
+    throw failure;
   }
 }
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { AppError } from '../../core/model/appError';
 import type { WorkspacePath } from '../../core/model/ids';
 import type { FileWrite, WorkspaceWriter } from '../../core/ports/workspaceFiles';
-import { confinedPath, isMissing } from './confinedPath';
+import { confineTo, isMissing } from './confinedPath';
 import { decodeText } from './decodeText';
 
 /**
@@ -13,9 +13,10 @@ import { decodeText } from './decodeText';
 export function nodeWorkspaceWriter(root: string): WorkspaceWriter {
   return {
     async apply(writes) {
+      const confine = confineTo(root);
       const checked: { readonly write: FileWrite; readonly absolute: string }[] = [];
       for (const write of writes) {
-        const absolute = await confinedPath(root, write.path);
+        const absolute = await confine(write.path);
         await checkExpectation(write, absolute);
         checked.push({ write, absolute });
       }
@@ -106,8 +107,9 @@ const temporaryOf = (absolute: string): string => `${absolute}.groundwork-tmp`;
 
 /** Removes what a killed process left beside these files. */
 export async function removeLeftovers(root: string, paths: readonly WorkspacePath[]): Promise<void> {
+  const confine = confineTo(root);
   for (const relative of paths) {
-    const absolute = await confinedPath(root, relative);
+    const absolute = await confine(relative);
     if ((await modeOf(temporaryOf(absolute))) === undefined) continue;
     await rm(temporaryOf(absolute), { force: true });
     await removeEmptyFolders(path.dirname(absolute), root);

@@ -16,12 +16,13 @@ export interface BlobStoreOptions {
 const CACHE_LIMIT = 16_000_000;
 const PARALLEL = 16;
 
-/** Texts by content hash, each in a file of its own: `blobs/<first two digits>/<sha-256>`. */
+/**
+ * Texts by content hash, each in a file of its own: `blobs/<sha-256>`. One folder for all: each folder of a save costs a flush.
+ */
 export class BlobStore {
   private readonly options: BlobStoreOptions;
   /** Written or confirmed by this process, name included. */
   private readonly durable = new Set<ContentHash>();
-  private readonly folders = new Set<string>();
   private readonly cache = new Map<ContentHash, string>();
   private cached = 0;
 
@@ -44,8 +45,8 @@ export class BlobStore {
     for (let at = 0; at < entries.length; at += PARALLEL) {
       await Promise.all(entries.slice(at, at + PARALLEL).map(([hash, text]) => this.write(hash, text)));
     }
-    const folders = new Set(entries.map(([hash]) => this.folderOf(hash)));
-    await Promise.all([...folders].map((folder) => this.options.files.syncFolder(folder)));
+    if (entries.length === 0) return;
+    await this.options.files.syncFolder(blobFolder(this.options.folder));
     for (const [hash, text] of entries) {
       this.durable.add(hash);
       this.remember(hash, text);
@@ -72,18 +73,11 @@ export class BlobStore {
   private async write(hash: ContentHash, text: string): Promise<void> {
     const { files, folder, random } = this.options;
     const bytes = new TextEncoder().encode(text);
-    await this.ensureFolder(this.folderOf(hash));
     // Names appear only after their bytes are durable, so the right size is the right text.
     if ((await files.size(this.fileOf(hash))) === bytes.length) return;
     const temporary = path.join(blobFolder(folder), `${random.id()}.tmp`);
     await writeSynced(files, temporary, bytes);
     await files.rename(temporary, this.fileOf(hash));
-  }
-
-  private async ensureFolder(folder: string): Promise<void> {
-    if (this.folders.has(folder)) return;
-    await this.options.files.ensureFolder(folder);
-    this.folders.add(folder);
   }
 
   private remember(hash: ContentHash, text: string): void {
@@ -97,11 +91,7 @@ export class BlobStore {
     }
   }
 
-  private folderOf(hash: ContentHash): string {
-    return path.join(blobFolder(this.options.folder), hash.slice(0, 2));
-  }
-
   private fileOf(hash: ContentHash): string {
-    return path.join(this.folderOf(hash), hash);
+    return path.join(blobFolder(this.options.folder), hash);
   }
 }

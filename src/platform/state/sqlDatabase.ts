@@ -1,4 +1,4 @@
-import type { Database, SqlJsStatic } from 'sql.js';
+import type { Database, SqlJsStatic, Statement } from 'sql.js';
 import { z } from 'zod';
 import { AppError } from '../../core/model/appError';
 import type { Assets } from '../../core/ports/system';
@@ -15,6 +15,8 @@ const versionRow = z.object({ user_version: z.int() });
 /** A database in memory. */
 export class SqlDatabase implements SqlReader {
   private readonly database: Database;
+  /** Compiled once each: the store asks the same few things over and over. */
+  private readonly statements = new Map<string, Statement>();
 
   constructor(engine: SqlJsStatic, bytes?: Uint8Array) {
     this.database = new engine.Database(bytes);
@@ -42,23 +44,24 @@ export class SqlDatabase implements SqlReader {
   /** All of them or none. */
   apply(operations: readonly Operation[]): void {
     this.atomically(() => {
-      for (const { sql, params } of operations) this.database.run(sql, [...params]);
+      for (const { sql, params } of operations) this.prepared(sql).run([...params]);
     });
   }
 
   all<T>(schema: z.ZodType<T>, sql: string, params: Operation['params'] = []): readonly T[] {
-    const statement = this.database.prepare(sql);
+    const statement = this.prepared(sql);
     try {
       statement.bind([...params]);
       const rows: T[] = [];
       while (statement.step()) rows.push(schema.parse(statement.getAsObject()));
       return rows;
     } finally {
-      statement.free();
+      statement.reset();
     }
   }
 
   export(): Uint8Array {
+    this.forgetStatements();
     const bytes = this.database.export();
     // export() closes the database and opens it again, which forgets the setting.
     this.database.run('PRAGMA foreign_keys = ON');
@@ -66,16 +69,30 @@ export class SqlDatabase implements SqlReader {
   }
 
   close(): void {
+    this.forgetStatements();
     this.database.close();
   }
 
+  private prepared(sql: string): Statement {
+    const known = this.statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.database.prepare(sql);
+    this.statements.set(sql, statement);
+    return statement;
+  }
+
+  private forgetStatements(): void {
+    for (const statement of this.statements.values()) statement.free();
+    this.statements.clear();
+  }
+
   private atomically(change: () => void): void {
-    this.database.run('BEGIN');
+    this.prepared('BEGIN').run();
     try {
       change();
-      this.database.run('COMMIT');
+      this.prepared('COMMIT').run();
     } catch (failure) {
-      this.database.run('ROLLBACK');
+      this.prepared('ROLLBACK').run();
       throw failure;
     }
   }
