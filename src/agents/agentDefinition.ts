@@ -5,9 +5,12 @@ export const AGENT_TEAMS = ['fullstack', 'scaffold', 'admin', 'migration', 'task
 /** Names a record that one agent hands to another, or that the request gives: `schema_definition`. */
 const recordName = z.string().regex(/^[a-z][a-z0-9_]*$/, 'must be lower case with underscores');
 
+/** An agent's id is the name of its folder: nothing that could lead elsewhere. */
+export const agentIdSchema = z.string().regex(/^[a-z][a-z0-9-]*$/);
+
 /** Front matter of `agents/<id>/core.md`. */
 export const agentFrontMatterSchema = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  id: agentIdSchema,
   title: z.string().min(1),
   team: z.enum(AGENT_TEAMS),
   phase: z.string().min(1),

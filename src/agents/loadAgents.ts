@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import { AppError } from '../core/model/appError';
 import type { Assets } from '../core/ports/system';
-import { agentFrontMatterSchema, type AgentDefinition } from './agentDefinition';
+import { agentFrontMatterSchema, agentIdSchema, type AgentDefinition } from './agentDefinition';
 
 /** Reads all agent folders that ship with the product, in parallel. Throws AppError `parseFailed` naming the file. */
 export async function loadAgents(assets: Assets): Promise<readonly AgentDefinition[]> {
@@ -9,6 +9,9 @@ export async function loadAgents(assets: Assets): Promise<readonly AgentDefiniti
   return Promise.all(
     folders.map(async (folder) => {
       const file = `agents/${folder}/core.md`;
+      if (!agentIdSchema.safeParse(folder).success) {
+        throw broken(file, `${JSON.stringify(folder)} is no folder name of an agent`);
+      }
       return parseAgent(file, folder, await assets.text(file));
     }),
   );

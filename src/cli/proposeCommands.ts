@@ -1,14 +1,15 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { snakeCase } from '../core/entity/caseConversion';
 import { AppError } from '../core/model/appError';
 import type { RunView } from '../core/model/runView';
 import type { RunId } from '../core/model/ids';
-import type { DetectedProject, ProjectChoice } from '../core/orchestrator/dialogueService';
+import type { DetectedProject, EntitySource, ProjectChoice } from '../core/orchestrator/dialogueService';
 import type { CliCommand, ProposeOptions } from './arguments';
 import { EXIT, exitCodeOfRun, type ExitCode } from './exitCodes';
 import type { HeadlessApp } from './headlessApp';
 import type { Output } from './output';
+
+/** Text of a file that a person named, undefined when there is none. */
+export type ReadFile = (file: string) => Promise<string | undefined>;
 
 const NO_EDITS = { names: {}, features: {} };
 
@@ -19,8 +20,9 @@ export async function generateFullstack(
   command: GenerateCommand,
   app: HeadlessApp,
   output: Output,
+  readFile: ReadFile,
 ): Promise<ExitCode> {
-  const source = await entitySource(command);
+  const source = await entitySource(command, readFile);
   const projects = await chosenProjects(app, command.propose);
   const check = await app.dialogue.check(source, projects);
   if (check.kind === 'problems') throw invalid(check.problems);
@@ -124,28 +126,20 @@ function whyNotApplied(view: RunView): AppError | undefined {
   return undefined;
 }
 
-async function entitySource(command: GenerateCommand) {
+async function entitySource(command: GenerateCommand, readFile: ReadFile): Promise<EntitySource> {
   checkName(command.name);
   const name = snakeCase(command.name);
   if (command.fields !== null) {
-    return { kind: 'shorthand', text: `${name} ${command.fields}`, edits: NO_EDITS } as const;
+    return { kind: 'shorthand', text: `${name} ${command.fields}`, edits: NO_EDITS };
   }
-  const own = path.join(command.common.workspace, '.groundwork', 'entities', `${name}.yaml`);
-  const text = await readSpecFile(command.specFile ?? own);
-  return { kind: 'yaml', text, edits: NO_EDITS } as const;
-}
-
-async function readSpecFile(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (failure) {
-    throw new AppError(
-      'invalidInput',
-      `There is no specification ${file}.`,
-      "Give the fields with --fields '<shorthand>' or a file with --spec.",
-      { cause: failure },
-    );
-  }
+  if (command.specFile === null) return { kind: 'file', entity: name, edits: NO_EDITS };
+  const text = await readFile(command.specFile);
+  if (text !== undefined) return { kind: 'yaml', text, edits: NO_EDITS };
+  throw new AppError(
+    'invalidInput',
+    `There is no specification ${command.specFile}.`,
+    "Correct the path, or give the fields with --fields '<shorthand>'.",
+  );
 }
 
 function checkName(name: string): void {

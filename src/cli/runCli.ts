@@ -5,13 +5,15 @@ import { parseCommand, USAGE, type CliCommand } from './arguments';
 import { EXIT, exitCodeOfError, exitCodeOfRun, type ExitCode } from './exitCodes';
 import type { HeadlessApp, OpenHeadlessApp } from './headlessApp';
 import { jsonOutput, textOutput, type Output } from './output';
-import { addField, follow, generateFullstack } from './proposeCommands';
+import { addField, follow, generateFullstack, type ReadFile } from './proposeCommands';
 
 export interface CliHost {
   readonly argv: readonly string[];
   readonly currentFolder: string;
   readonly open: OpenHeadlessApp;
   readonly version: string;
+  /** Reads a file that an argument names, anywhere. */
+  readonly readFile: ReadFile;
   out(text: string): void;
   err(text: string): void;
 }
@@ -48,7 +50,7 @@ async function runCommand(command: RunningCommand, host: CliHost, output: Output
     verify: 'propose' in command ? command.propose.verify : true,
   });
   try {
-    return await dispatch(command, app, output);
+    return await dispatch(command, app, output, host.readFile);
   } finally {
     await app.close();
   }
@@ -58,10 +60,15 @@ function isReading(command: RunningCommand): boolean {
   return command.kind === 'runs' || command.kind === 'show' || command.kind === 'report';
 }
 
-async function dispatch(command: RunningCommand, app: HeadlessApp, output: Output): Promise<ExitCode> {
+async function dispatch(
+  command: RunningCommand,
+  app: HeadlessApp,
+  output: Output,
+  readFile: ReadFile,
+): Promise<ExitCode> {
   switch (command.kind) {
     case 'generateFullstack':
-      return generateFullstack(command, app, output);
+      return generateFullstack(command, app, output, readFile);
     case 'addField':
       return addField(command, app, output);
     case 'runs':

@@ -33,7 +33,7 @@ export const fakeDialogue: DialogueService = {
 };
 
 function checkSource(source: EntitySource): EntityCheck {
-  const text = source.kind === 'spec' ? 'product name:string' : source.text;
+  const text = 'text' in source ? source.text : 'product name:string';
   const edits = source.kind === 'fields' ? { names: {}, features: {} } : source.edits;
   const words = text.split(/\s+/).filter((word) => word !== '');
   const [name = ''] = words;

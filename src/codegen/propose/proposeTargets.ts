@@ -236,8 +236,12 @@ function fragmentsOf(targets: readonly Target[]): Record<string, string> {
 
 function parseFragment(text: string | undefined): Readonly<Record<string, unknown>> | undefined {
   if (text === undefined) return undefined;
-  const value: unknown = JSON.parse(text);
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+  } catch {
+    return undefined; // The base is a file of the workspace, which people and merges may break.
+  }
 }
 
 function groupByPath(targets: readonly Target[]): Map<WorkspacePath, Target[]> {

@@ -39,6 +39,8 @@ export type EntitySource =
   | { readonly kind: 'spec'; readonly spec: unknown; readonly edits: EntityEdits }
   /** The text of an entity file. */
   | { readonly kind: 'yaml'; readonly text: string; readonly edits: EntityEdits }
+  /** The entity's own file, `.groundwork/entities/<entity>.yaml`. */
+  | { readonly kind: 'file'; readonly entity: string; readonly edits: EntityEdits }
   /** Fields to add to an entity that exists. */
   | { readonly kind: 'fields'; readonly entity: string; readonly text: string };
 

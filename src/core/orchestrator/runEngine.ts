@@ -10,6 +10,7 @@ import type { WorkspaceFiles, WorkspaceWriter } from '../ports/workspaceFiles';
 import { planRollback } from '../review/rollback';
 import type { ReviewService } from '../review/reviewService';
 import type { ReviewSession } from '../review/reviewSession';
+import { unreadableFile } from '../review/unreadableFile';
 import { PhaseRunner } from './phaseRunner';
 import { collectOutputs } from './phaseOutput';
 import { validatePlan, type Plan, type PlannedPhase, type Workflow } from './plan';
@@ -193,11 +194,18 @@ export class RunEngine implements RunService {
    * runs that were decided. For the one process that holds the store, before anything else.
    */
   async recover(): Promise<void> {
-    const { store, review } = this.ports;
+    const { store, review, log } = this.ports;
     for (const run of await store.listRuns()) {
       if (run.status === 'planning' || run.status === 'executing') await this.interrupt(run.id);
       if (run.status === 'review' || run.status === 'failed' || run.status === 'waiting') {
-        await review.reconcile(run.id);
+        try {
+          await review.reconcile(run.id);
+        } catch (failure) {
+          const file = unreadableFile(failure);
+          if (file === undefined) throw failure;
+          log.warn('the accepts of a run could not be settled', { run: run.id, message: file.message });
+          continue;
+        }
       }
       if (run.status === 'review') await this.closeReview(run);
     }

@@ -13,6 +13,7 @@ import { viewRun } from './pendingFiles';
 import type { RunReview } from './pendingFiles';
 import { acceptStep } from './pendingText';
 import { orderReviews } from './reviewOrder';
+import { unreadableFile } from './unreadableFile';
 import type { AcceptOutcome, HunkId, PendingFile, ReviewService, ReviewTarget } from './reviewService';
 
 export interface ReviewPorts {
@@ -24,6 +25,11 @@ export interface ReviewPorts {
 interface Changed {
   readonly runId: RunId;
   readonly paths: readonly WorkspacePath[];
+}
+
+interface LoadedReview extends RunReview {
+  /** Files whose text could not be read, and why: they are shown and can be rejected, not accepted. */
+  readonly unreadable: ReadonlyMap<WorkspacePath, AppError>;
 }
 
 /**
@@ -63,6 +69,7 @@ export class ReviewSession implements ReviewService {
       if (selection.kind === 'refused') return selection.outcome;
       const { hunks, conflicts, unmet } = selection;
       const chosen = run.files.filter((file) => file.hunks.some(({ id }) => hunks.has(id)));
+      for (const { path } of chosen) throwIfUnreadable(run, path);
       const intents = chosen.map((file) => intentOf(run, file, hunks));
       const paths = intents.map(({ change }) => change.path);
       if (intents.length > 0 && !(await this.write(runId, intents, options))) return { kind: 'stale', paths };
@@ -187,14 +194,23 @@ export class ReviewSession implements ReviewService {
     this.announce(runId, settled);
   }
 
-  private async load(runId: RunId, options: Cancellable): Promise<RunReview> {
+  private async load(runId: RunId, options: Cancellable): Promise<LoadedReview> {
     const reviews = orderReviews(await this.ports.store.getReview(runId));
     this.known.set(runId, new Set(reviews.map(({ change }) => change.path)));
     const current = new Map<WorkspacePath, string | null>();
+    const unreadable = new Map<WorkspacePath, AppError>();
     await Promise.all(
-      reviews.map(async ({ change }) => current.set(change.path, await this.read(change.path, options))),
+      reviews.map(async ({ change: { path } }) => {
+        try {
+          current.set(path, await this.read(path, options));
+        } catch (failure) {
+          const file = unreadableFile(failure);
+          if (file === undefined) throw failure;
+          unreadable.set(path, file);
+        }
+      }),
     );
-    return viewRun(reviews, current);
+    return { ...viewRun(reviews, current), unreadable };
   }
 
   private async read(path: WorkspacePath, options: Cancellable = {}): Promise<string | null> {
@@ -219,6 +235,11 @@ export class ReviewSession implements ReviewService {
     );
     return result;
   }
+}
+
+function throwIfUnreadable({ unreadable }: LoadedReview, path: WorkspacePath): void {
+  const failure = unreadable.get(path);
+  if (failure !== undefined) throw failure;
 }
 
 function intentOf(run: RunReview, file: PendingFile, selected: ReadonlySet<HunkId>): FileReview {

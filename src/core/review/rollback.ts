@@ -1,8 +1,10 @@
+import { AppError } from '../model/appError';
 import type { ContentHash, WorkspacePath } from '../model/ids';
 import { workspacePath } from '../model/workspacePath';
 import type { AppliedWrite } from '../ports/stateStore';
 import type { FileWrite } from '../ports/workspaceFiles';
 import { merge3 } from './merge3';
+import { unreadableFile } from './unreadableFile';
 
 export interface RollbackPlan {
   readonly writes: readonly FileWrite[];
@@ -32,7 +34,11 @@ export async function planRollback(
   const image = async (hash: ContentHash | null): Promise<string | null> =>
     hash === null ? null : await readBlob(hash);
   for (const [path, steps] of byPath(journal)) {
-    const now = (await read(path)) ?? null;
+    const now = await readOr(path, read);
+    if (now instanceof AppError) {
+      kept.push({ path, reason: `${now.message} ${now.suggestion}` });
+      continue;
+    }
     let state: Undo = { kind: 'text', text: now };
     for (const step of steps) {
       if (state.kind === 'kept') break;
@@ -47,6 +53,19 @@ export async function planRollback(
     if (write !== undefined) writes.push(write);
   }
   return { writes, undone, kept };
+}
+
+async function readOr(
+  path: WorkspacePath,
+  read: (path: WorkspacePath) => Promise<string | undefined>,
+): Promise<string | null | AppError> {
+  try {
+    return (await read(path)) ?? null;
+  } catch (failure) {
+    const unreadable = unreadableFile(failure);
+    if (unreadable === undefined) throw failure;
+    return unreadable;
+  }
 }
 
 /** Newest write first. */

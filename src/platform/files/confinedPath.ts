@@ -22,10 +22,9 @@ export function confineTo(root: string): (relative: WorkspacePath) => Promise<st
   return async (relative) => {
     const realRoot = await resolveRoot();
     const wanted = path.join(realRoot, workspacePath(relative));
-    const found = await resolveExisting(wanted);
+    const found = await resolveExisting(wanted, relative);
     if (found === realRoot || found.startsWith(realRoot + path.sep)) return wanted;
-    throw new AppError(
-      'pathOutsideWorkspace',
+    throw refused(
       `${relative} leads out of the workspace, to ${found}.`,
       'Remove the link, or open the folder that it points to.',
     );
@@ -36,28 +35,31 @@ export function confineTo(root: string): (relative: WorkspacePath) => Promise<st
  * Resolves links in the longest prefix that exists; a dangling link counts as existing. What is below a folder that does not
  * exist is no link.
  */
-async function resolveExisting(wanted: string): Promise<string> {
-  const found = await realpathIfAny(wanted);
+async function resolveExisting(wanted: string, relative: WorkspacePath): Promise<string> {
+  const found = await realpathIfAny(wanted, relative);
   if (found !== undefined) return found;
   const parent = path.dirname(wanted);
-  const realParent = await realpathIfAny(parent);
+  const realParent = await realpathIfAny(parent, relative);
   const name = path.basename(wanted);
-  if (realParent === undefined) return path.join(await resolveExisting(parent), name);
+  if (realParent === undefined) return path.join(await resolveExisting(parent, relative), name);
   if (!(await isDanglingLink(wanted))) return path.join(realParent, name);
-  throw new AppError(
-    'pathOutsideWorkspace',
-    `${wanted} is a link to a file that does not exist.`,
-    'Remove the link.',
-  );
+  throw refused(`${relative} leads through a link to a file that does not exist.`, 'Remove the link.');
 }
 
-async function realpathIfAny(wanted: string): Promise<string | undefined> {
+async function realpathIfAny(wanted: string, relative: WorkspacePath): Promise<string | undefined> {
   try {
     return await realpath(wanted);
   } catch (failure) {
     if (isMissing(failure)) return undefined;
+    if (failure instanceof Error && 'code' in failure && failure.code === 'ELOOP') {
+      throw refused(`${relative} leads through a link to itself.`, 'Remove the link.', failure);
+    }
     throw failure;
   }
+}
+
+function refused(message: string, suggestion: string, cause?: unknown): AppError {
+  return new AppError('pathOutsideWorkspace', message, suggestion, { cause });
 }
 
 async function isDanglingLink(wanted: string): Promise<boolean> {

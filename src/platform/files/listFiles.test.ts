@@ -46,6 +46,9 @@ describe('listFiles', () => {
   });
 
   it('fails for a folder that is not there', async () => {
-    await assert.rejects(listFiles(path.join(root, 'none'), undefined), /ENOENT/);
+    await assert.rejects(
+      listFiles(path.join(root, 'none'), undefined),
+      (thrown) => thrown instanceof AppError && thrown.code === 'notFound' && /none/.test(thrown.message),
+    );
   });
 });

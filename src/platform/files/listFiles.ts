@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../../core/model/appError';
@@ -43,7 +44,7 @@ export async function listFiles(
 async function entriesOf(root: string, folder: string): Promise<Folder['entries']> {
   const prefix = folder === '' ? '' : `${folder}/`;
   const sorted: { readonly key: string; readonly entry: WorkspacePath | Folder }[] = [];
-  for (const found of await readdir(path.join(root, folder), { withFileTypes: true })) {
+  for (const found of await readFolder(root, folder)) {
     const relative = prefix + found.name;
     if (found.isDirectory()) {
       if (IGNORED_FOLDERS.has(found.name)) continue;
@@ -54,6 +55,18 @@ async function entriesOf(root: string, folder: string): Promise<Folder['entries'
     }
   }
   return sorted.sort((one, other) => (one.key < other.key ? -1 : 1)).map(({ entry }) => entry);
+}
+
+/** A folder that may not be read, is gone by now or lies too deep holds nothing of ours; the workspace itself must be readable. */
+async function readFolder(root: string, folder: string): Promise<readonly Dirent[]> {
+  try {
+    return await readdir(path.join(root, folder), { withFileTypes: true });
+  } catch (cause) {
+    if (folder !== '') return [];
+    throw new AppError('notFound', `The folder ${root} cannot be read.`, 'Check that it is there.', {
+      cause,
+    });
+  }
 }
 
 /** A file whose name could not be written as a workspace path (a colon, a backslash) is none of ours. */

@@ -1,6 +1,7 @@
 import type { WorkspaceFiles } from '../../core/ports/workspaceFiles';
-import { confineTo, isMissing } from './confinedPath';
+import { confineTo } from './confinedPath';
 import { listFiles } from './listFiles';
+import { unlessMissing } from './readTextFile';
 import { RememberedTexts } from './rememberedTexts';
 
 /** The workspace on disk. Links to folders are not followed, links to files are left out. */
@@ -10,14 +11,6 @@ export function nodeWorkspaceFiles(root: string): WorkspaceFiles {
   return {
     root,
     list: (options) => listFiles(root, options?.signal),
-    async read(relative) {
-      const absolute = await confine(relative);
-      try {
-        return await texts.read(absolute, relative);
-      } catch (failure) {
-        if (isMissing(failure)) return undefined;
-        throw failure;
-      }
-    },
+    read: (relative) => unlessMissing(relative, async () => texts.read(await confine(relative), relative)),
   };
 }

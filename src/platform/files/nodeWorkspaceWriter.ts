@@ -1,10 +1,10 @@
-import { mkdir, open, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { mkdir, open, rename, rm, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../../core/model/appError';
 import type { WorkspacePath } from '../../core/model/ids';
 import type { FileWrite, WorkspaceWriter } from '../../core/ports/workspaceFiles';
 import { confineTo, isMissing } from './confinedPath';
-import { decodeText } from './decodeText';
+import { readTextFile } from './readTextFile';
 
 /**
  * Writes accepted text straight to disk: every expectation is checked first, then each file is replaced atomically.
@@ -40,7 +40,7 @@ export function nodeWorkspaceWriter(root: string): WorkspaceWriter {
 }
 
 async function checkExpectation(write: FileWrite, absolute: string): Promise<void> {
-  const current = await readText(absolute, write.path);
+  const current = await readTextFile(absolute, write.path);
   const expected = write.kind === 'create' ? undefined : write.expected;
   if (current === expected) return;
   throw new AppError(
@@ -70,34 +70,28 @@ async function revertOne(write: FileWrite, absolute: string, root: string): Prom
   }
 }
 
-async function readText(absolute: string, name: string): Promise<string | undefined> {
-  try {
-    return decodeText(await readFile(absolute), name);
-  } catch (failure) {
-    if (isMissing(failure)) return undefined;
-    throw failure;
-  }
-}
-
 /** Temporary file, fsync, rename: readers see the old or the new text. The mode of an existing file is kept. */
 async function replaceFile(absolute: string, text: string): Promise<void> {
-  await mkdir(path.dirname(absolute), { recursive: true });
+  const folder = path.dirname(absolute);
+  const made = await mkdir(folder, { recursive: true });
   const temporary = temporaryOf(absolute);
-  // A killed process may have left one, and what stands there could be a link.
-  await rm(temporary, { force: true });
-  const mode = await modeOf(absolute);
-  const handle = await open(temporary, 'wx', mode ?? 0o644);
   try {
-    if (mode !== undefined) await handle.chmod(mode);
-    await handle.writeFile(text, 'utf8');
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  try {
+    // A killed process may have left one, and what stands there could be a link.
+    await rm(temporary, { force: true });
+    const mode = await modeOf(absolute);
+    const handle = await open(temporary, 'wx', mode ?? 0o644);
+    try {
+      if (mode !== undefined) await handle.chmod(mode);
+      await handle.writeFile(text, 'utf8');
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
     await rename(temporary, absolute);
   } catch (failure) {
-    await rm(temporary, { force: true });
+    // A full disk must not keep what there was no room for; what cannot be removed is found by removeLeftovers.
+    await rm(temporary, { force: true }).catch(() => undefined);
+    if (made !== undefined) await removeEmptyFolders(folder, path.dirname(made));
     throw failure;
   }
 }
@@ -109,11 +103,17 @@ const temporaryOf = (absolute: string): string => `${absolute}.groundwork-tmp`;
 export async function removeLeftovers(root: string, paths: readonly WorkspacePath[]): Promise<void> {
   const confine = confineTo(root);
   for (const relative of paths) {
-    const absolute = await confine(relative);
-    if ((await modeOf(temporaryOf(absolute))) === undefined) continue;
+    const absolute = await confine(relative).catch(nothingLeft);
+    if (absolute === undefined || (await modeOf(temporaryOf(absolute))) === undefined) continue;
     await rm(temporaryOf(absolute), { force: true });
     await removeEmptyFolders(path.dirname(absolute), root);
   }
+}
+
+/** Nothing was written, so nothing was left, where a link leads out by now. */
+function nothingLeft(failure: unknown): undefined {
+  if (failure instanceof AppError && failure.code === 'pathOutsideWorkspace') return undefined;
+  throw failure;
 }
 
 async function modeOf(absolute: string): Promise<number | undefined> {

@@ -1,5 +1,6 @@
-import { lstat, readFile } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { decodeText } from './decodeText';
+import { readRegularFile } from './readTextFile';
 
 interface Remembered {
   readonly stamp: string;
@@ -17,10 +18,10 @@ const SETTLED_MS = 2_000;
  */
 export class RememberedTexts {
   private readonly texts = new Map<string, Remembered>();
-  private readonly readBytes: (absolute: string) => Promise<Uint8Array>;
+  private readonly readBytes: (absolute: string, name: string) => Promise<Uint8Array>;
   private held = 0;
 
-  constructor(readBytes: (absolute: string) => Promise<Uint8Array> = readFile) {
+  constructor(readBytes: (absolute: string, name: string) => Promise<Uint8Array> = readRegularFile) {
     this.readBytes = readBytes;
   }
 
@@ -36,7 +37,7 @@ export class RememberedTexts {
     }
     const changed = Number(found.mtimeMs > found.ctimeMs ? found.mtimeMs : found.ctimeMs);
     const isSettled = found.isFile() && Date.now() - changed > SETTLED_MS;
-    const text = decodeText(await this.readBytes(absolute), name);
+    const text = decodeText(await this.readBytes(absolute, name), name);
     this.forget(absolute);
     if (isSettled && text.length < LIMIT / 4) this.remember(absolute, { stamp, text });
     return text;

@@ -1,3 +1,4 @@
+import { normalizeEntity } from '../../core/entity/normalizeEntity';
 import { entityBaseSchema, type EntityBase } from '../../core/model/entityBase';
 import type { WorkspacePath } from '../../core/model/ids';
 import { joinPath } from '../../core/model/workspacePath';
@@ -23,7 +24,10 @@ export async function readBase(files: WorkspaceFiles, entity: string): Promise<R
   const text = await files.read(path);
   if (text === undefined) return { base: null, findings: [] };
   const parsed = entityBaseSchema.safeParse(parseJson(text));
-  if (parsed.success) return { base: parsed.data, findings: [] };
+  // Its names end up in code and paths, as those of a specification do.
+  if (parsed.success && normalizeEntity(parsed.data.spec).kind === 'valid') {
+    return { base: parsed.data, findings: [] };
+  }
   return {
     base: null,
     findings: [

@@ -13,6 +13,7 @@ import type {
   WorkspaceDetection,
 } from '../../core/orchestrator/dialogueService';
 import type { Cancellable, WorkspaceFiles } from '../../core/ports/workspaceFiles';
+import { entityFilePath } from './entityFiles';
 import { FULLSTACK } from './fullstackWorkflow';
 import { fullstackRequestSchema, type FullstackRequest } from './request';
 import { settleEntity } from './settleEntity';
@@ -25,6 +26,8 @@ interface Detected {
   readonly paths: ReadonlySet<string>;
 }
 
+type EntityFile = Extract<EntitySource, { kind: 'file' }>;
+type ReadSource = Exclude<EntitySource, EntityFile>;
 type Spans = ReadonlyMap<string, { readonly offset: number; readonly length: number }>;
 
 /** The dialogue before a fullstack run: checks what is typed against the project as it is. */
@@ -52,7 +55,7 @@ export class FullstackDialogue implements DialogueService {
   }
 
   async check(source: EntitySource, parts: ProjectChoice, options: Cancellable = {}): Promise<EntityCheck> {
-    const asked = requestOf(source, parts);
+    const asked = requestOf(source.kind === 'file' ? await this.readEntityFile(source) : source, parts);
     if (asked.kind === 'problems') return asked;
     this.detected ??= this.readProjects(options);
     const { backends, frontends, paths } = await this.detected;
@@ -86,6 +89,17 @@ export class FullstackDialogue implements DialogueService {
     };
   }
 
+  private async readEntityFile({ entity, edits }: EntityFile): Promise<ReadSource> {
+    const path = entityFilePath(entity);
+    const text = await this.files.read(path);
+    if (text !== undefined) return { kind: 'yaml', text, edits };
+    throw new AppError(
+      'notFound',
+      `There is no specification ${path}.`,
+      "Write it, or give the fields: on the command line with --fields '<shorthand>' or --spec FILE.",
+    );
+  }
+
   private async readProjects(options: Cancellable): Promise<Detected> {
     const [backends, frontends, paths] = await Promise.all([
       this.stacks.backend.detect(this.files, options),
@@ -109,7 +123,7 @@ type AskedRequest =
   | { readonly kind: 'asked'; readonly request: FullstackRequest; readonly spans: Spans }
   | { readonly kind: 'problems'; readonly problems: readonly EntityProblem[] };
 
-function requestOf(source: EntitySource, parts: ProjectChoice): AskedRequest {
+function requestOf(source: ReadSource, parts: ProjectChoice): AskedRequest {
   const halves = {
     parts: partsOf(parts),
     backendFolder: parts.backend,
