@@ -1,5 +1,5 @@
-import { joinAgents } from './agents/agentRegistry';
-import { loadAgents } from './agents/loadAgents';
+import { AgentCatalog } from './agents/agentCatalog';
+import { joinAgents } from './agents/joinAgents';
 import { Parsers } from './codegen/inspect/parsers';
 import type { DialogueService } from './core/orchestrator/dialogueService';
 import { RunEngine } from './core/orchestrator/runEngine';
@@ -41,7 +41,7 @@ export interface App {
 export type Generators = Awaited<ReturnType<typeof loadGenerators>>;
 
 export async function loadGenerators(assets: Assets) {
-  const [parsers, agents] = await Promise.all([Parsers.create(assets), loadAgents(assets)]);
+  const [parsers, catalog] = await Promise.all([Parsers.create(assets), AgentCatalog.open(assets)]);
   const stacks = { backend: fastapiStack(parsers), frontend: nextjsStack(parsers) };
   const workflows = [
     fullstackWorkflow(stacks, [
@@ -50,10 +50,10 @@ export async function loadGenerators(assets: Assets) {
     ]),
   ];
   joinAgents(
-    agents,
+    await catalog.definitions(),
     workflows.flatMap((workflow) => workflow.executors),
   );
-  return { stacks, workflows };
+  return { stacks, workflows, catalog };
 }
 
 /** The product without an editor: the extension, the command line and the tests are roots over it. */

@@ -19,6 +19,7 @@ export type ErrorCode =
   | 'timeout'
   | 'cancelled'
   | 'agentFailed'
+  | 'contextLimit'
   | 'verificationFailed'
   | 'internal';
 
