@@ -1,7 +1,10 @@
 import { AgentCatalog } from './agents/agentCatalog';
 import { joinAgents } from './agents/joinAgents';
+import { listAgents } from './agents/listAgents';
 import { Parsers } from './codegen/inspect/parsers';
+import type { AgentListing } from './core/model/agentListing';
 import type { DialogueService } from './core/orchestrator/dialogueService';
+import type { Workflow } from './core/orchestrator/plan';
 import { RunEngine } from './core/orchestrator/runEngine';
 import type { RunService } from './core/orchestrator/runService';
 import type { StateStore } from './core/ports/stateStore';
@@ -33,6 +36,8 @@ export interface App {
   readonly runs: RunService;
   readonly review: ReviewService;
   readonly dialogue: DialogueService;
+  /** The team, for people. */
+  agents(): Promise<readonly AgentListing[]>;
   /** Ends what a crash cut off; for whoever holds the store, before anything else. */
   recover(): Promise<void>;
 }
@@ -58,13 +63,18 @@ export async function loadGenerators(assets: Assets) {
 
 /** The product without an editor: the extension, the command line and the tests are roots over it. */
 export async function createApp(ports: AppPorts, generators?: Generators): Promise<App> {
-  const { stacks, workflows } = generators ?? (await loadGenerators(ports.assets));
+  const { stacks, workflows, catalog } = generators ?? (await loadGenerators(ports.assets));
   const review = new ReviewSession(ports);
   const runs = new RunEngine({ ...ports, review, workflows });
   return {
     runs,
     review,
     dialogue: new FullstackDialogue(ports.files, stacks),
+    agents: () => listAgents(catalog, codedAgents(workflows)),
     recover: () => runs.recover(),
   };
+}
+
+function codedAgents(workflows: readonly Workflow[]): ReadonlySet<string> {
+  return new Set(workflows.flatMap(({ executors }) => executors.map(({ agent }) => agent)));
 }

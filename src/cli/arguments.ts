@@ -37,7 +37,7 @@ export type CliCommand =
       readonly propose: ProposeOptions;
       readonly common: CommonOptions;
     }
-  | { readonly kind: 'runs'; readonly common: CommonOptions }
+  | { readonly kind: 'runs' | 'agents'; readonly common: CommonOptions }
   | { readonly kind: 'show' | 'resume' | 'rollback'; readonly run: string; readonly common: CommonOptions }
   | {
       readonly kind: 'accept' | 'reject';
@@ -70,6 +70,7 @@ export const USAGE = `groundwork - full-stack database work, proposed as changes
   groundwork resume RUN
   groundwork rollback RUN
   groundwork report RUN
+  groundwork agents
 
 Options
   --workspace DIR  the folder to work on (default: the current folder)
@@ -115,8 +116,9 @@ export function parseCommand(argv: readonly string[], currentFolder: string): Cl
       return { kind: 'addField', entity, fields: fields.join(' '), propose, common };
     }
     case 'runs':
-      expectCount(rest, 0, 'runs');
-      return { kind: 'runs', common };
+    case 'agents':
+      expectCount(rest, 0, verb);
+      return { kind: verb, common };
     case 'show':
     case 'resume':
     case 'rollback':

@@ -1,4 +1,5 @@
 import type { AppError } from '../core/model/appError';
+import type { AgentListing } from '../core/model/agentListing';
 import type { RunView } from '../core/model/runView';
 
 /** Where the command line prints; JSON lines with `--json`, text for people otherwise. */
@@ -6,6 +7,7 @@ export interface Output {
   progress(view: RunView): void;
   result(view: RunView): void;
   runs(views: readonly RunView[]): void;
+  agents(agents: readonly AgentListing[]): void;
   text(text: string): void;
   error(error: AppError): void;
 }
@@ -40,6 +42,7 @@ export function jsonOutput({ out }: Streams): Output {
       line({ kind: 'progress', run: view.id, percent: view.percent, phase: running?.key ?? null });
     },
     result: (view) => line(resultLine(view)),
+    agents: (agents) => line({ kind: 'agents', agents }),
     runs: (views) => line({ kind: 'runs', runs: views.map(resultLine) }),
     text: (text) => line({ kind: 'text', text }),
     error: (error) =>
@@ -103,6 +106,16 @@ export function textOutput({ out, err }: Streams): Output {
       if (views.length === 0) out('There are no runs.\n');
       for (const view of views)
         out(`${view.id}  ${view.createdAt}  ${view.status.padEnd(10)} ${view.task}\n`);
+    },
+    agents(agents) {
+      const width = Math.max(...agents.map(({ id }) => id.length));
+      for (const agent of agents) {
+        const about = `${agent.team}/${agent.phase}`.padEnd(24);
+        const lines = `${agent.lines}+${agent.referenceLines} lines`.padEnd(14);
+        out(
+          `${agent.id.padEnd(width)}  ${about}${lines}${agent.executor.padEnd(10)}${agent.unavailable ?? ''}\n`,
+        );
+      }
     },
     text: out,
     error: (error) => err(`${error.message}\n${error.suggestion}\n`),

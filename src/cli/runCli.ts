@@ -57,7 +57,7 @@ async function runCommand(command: RunningCommand, host: CliHost, output: Output
 }
 
 function isReading(command: RunningCommand): boolean {
-  return command.kind === 'runs' || command.kind === 'show' || command.kind === 'report';
+  return ['agents', 'runs', 'show', 'report'].includes(command.kind);
 }
 
 async function dispatch(
@@ -73,6 +73,9 @@ async function dispatch(
       return addField(command, app, output);
     case 'runs':
       output.runs(await app.runs.list());
+      return EXIT.done;
+    case 'agents':
+      output.agents(await app.agents());
       return EXIT.done;
     case 'show':
       return showRun(runId(command.run), app, output);

@@ -15,11 +15,18 @@ export interface PlannedPhase {
   /** A failed critical phase fails the run; another one leaves a gap that the report names. */
   readonly critical: boolean;
   readonly maxRetries: number;
+  /** Records that it needs, `api_contract`: given by the request, or outputs of a phase before it. */
+  readonly inputs?: readonly string[];
+  readonly outputs?: readonly string[];
+  /** Files that it writes, where a plan knows them: two phases that may run at once never share one. */
+  readonly writes?: readonly string[];
   /** Lines of the checklist; an executor ticks them off by the titles of its files and its progress. */
   readonly steps: readonly string[];
 }
 
 export interface Plan {
+  /** Records that the request gives. */
+  readonly given?: readonly string[];
   readonly phases: readonly PlannedPhase[];
 }
 
@@ -42,7 +49,10 @@ export interface Workflow {
   projectParts(outputs: AgentOutputs): ProjectParts;
 }
 
-/** Refuses plans that cannot run: duplicate keys, unknown dependencies, cycles, phases without agents. Throws AppError `invalidInput`. */
+/**
+ * Refuses plans that cannot run: duplicate keys, unknown dependencies, cycles, phases without agents, inputs that nothing
+ * before makes, and phases that may run at once and write one file. Throws AppError `invalidInput`.
+ */
 export function validatePlan(plan: Plan): void {
   const phases = new Map(plan.phases.map((phase) => [phase.key, phase]));
   if (phases.size !== plan.phases.length) refuse('two phases have the same key');
@@ -55,6 +65,53 @@ export function validatePlan(plan: Plan): void {
   }
   const cycle = findCycle(plan);
   if (cycle.length > 0) refuse(`the phases wait for each other: ${cycle.join(', ')}`);
+  const before = ancestorsOf(plan);
+  refuseMissingInputs(plan, before);
+  refuseSharedWrites(plan, before);
+}
+
+function refuseMissingInputs(plan: Plan, before: Ancestors): void {
+  for (const phase of plan.phases) {
+    const made = plan.phases
+      .filter(({ key }) => before.get(phase.key)?.has(key))
+      .flatMap(({ outputs = [] }) => outputs);
+    const known = new Set([...(plan.given ?? []), ...made]);
+    const missing = (phase.inputs ?? []).find((input) => !known.has(input));
+    if (missing !== undefined)
+      refuse(`the phase ${phase.key} needs ${missing}, which no phase before it makes`);
+  }
+}
+
+function refuseSharedWrites(plan: Plan, before: Ancestors): void {
+  const writers = new Map<string, PlannedPhase[]>();
+  for (const phase of plan.phases) {
+    for (const file of phase.writes ?? []) {
+      const others = writers.get(file) ?? [];
+      const rival = others.find(
+        ({ key }) => !before.get(phase.key)?.has(key) && !before.get(key)?.has(phase.key),
+      );
+      if (rival !== undefined) refuse(`${rival.key} and ${phase.key} may run at once and both write ${file}`);
+      writers.set(file, [...others, phase]);
+    }
+  }
+}
+
+type Ancestors = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** By key, the keys of all phases that complete before it starts. The plan has no cycle. */
+function ancestorsOf(plan: Plan): Ancestors {
+  const phases = new Map(plan.phases.map((phase) => [phase.key, phase]));
+  const found = new Map<string, ReadonlySet<string>>();
+  const visit = (key: string): ReadonlySet<string> => {
+    const known = found.get(key);
+    if (known !== undefined) return known;
+    const direct = phases.get(key)?.dependencies ?? [];
+    const all = new Set(direct.flatMap((dependency) => [dependency, ...visit(dependency)]));
+    found.set(key, all);
+    return all;
+  };
+  for (const { key } of plan.phases) visit(key);
+  return found;
 }
 
 /** Keys that are left when every phase without open dependencies has been taken away, again and again. */
