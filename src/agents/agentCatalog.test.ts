@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { nodeAssets } from '../../test/fakes/nodeAssets';
 import { AppError } from '../core/model/appError';
 import type { Assets } from '../core/ports/system';
-import { loadAgents } from './loadAgents';
+import { AgentCatalog } from './agentCatalog';
+import type { AgentDefinition } from './agentDefinition';
 
 const core = (changes: Readonly<Record<string, string>> = {}): string => {
   const lines = {
@@ -47,23 +48,27 @@ const OUTSIDE = [
   'mine/../..',
 ];
 
-describe('loadAgents', () => {
+async function definitions(assets: Assets): Promise<readonly AgentDefinition[]> {
+  return (await AgentCatalog.open(assets)).definitions();
+}
+
+describe('AgentCatalog', () => {
   it('reads every agent that ships', async () => {
-    assert.ok((await loadAgents(nodeAssets)).length > 0);
+    assert.ok((await definitions(nodeAssets)).length > 0);
   });
 
   it('reads an agent', async () => {
-    const [agent] = await loadAgents(assetsWith('mine', core()));
+    const [agent] = await definitions(assetsWith('mine', core()));
     assert.equal(agent?.prompt, 'Do it.');
   });
 
   for (const id of OUTSIDE) {
     it(`refuses the id ${id}`, async () => {
-      await assert.rejects(loadAgents(assetsWith('mine', core({ id: JSON.stringify(id) }))), refused('id'));
+      await assert.rejects(definitions(assetsWith('mine', core({ id: JSON.stringify(id) }))), refused('id'));
     });
     it(`refuses the folder ${id} before it is read`, async () => {
       const assets: Assets = { ...assetsWith(id, ''), text: () => Promise.reject(new Error('it was read')) };
-      await assert.rejects(loadAgents(assets), refused(JSON.stringify(id)));
+      await assert.rejects(definitions(assets), refused(JSON.stringify(id)));
     });
   }
 
@@ -78,7 +83,7 @@ describe('loadAgents', () => {
   ];
   for (const [name, text, named] of broken) {
     it(`refuses ${name}, naming it`, async () => {
-      await assert.rejects(loadAgents(assetsWith('mine', text)), refused(named));
+      await assert.rejects(definitions(assetsWith('mine', text)), refused(named));
     });
   }
 });
