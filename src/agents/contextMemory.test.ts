@@ -62,7 +62,7 @@ describe('ContextMemory', () => {
           assert.ok(memory.bytes <= MEMORY_BYTES);
           for (const name of rootKeys(record.text)) assert.ok(name in output);
           JSON.parse(record.text, (key: string, value: unknown) => {
-            assert.ok(!key.includes('\n') && !String(value).includes('\n'));
+            assert.ok(!key.includes('\n') && !(typeof value === 'string' && value.includes('\n')));
             return value;
           });
         });
