@@ -3,6 +3,7 @@ import path from 'node:path';
 import { createApp, type App } from '../app';
 import { AppError } from '../core/model/appError';
 import type { Log } from '../core/ports/system';
+import { nodeDurableFiles } from '../platform/files/nodeDurableFiles';
 import { nodeWorkspaceFiles } from '../platform/files/nodeWorkspaceFiles';
 import { nodeAssets } from '../platform/nodeAssets';
 import { nodeHasher } from '../platform/nodeHasher';
@@ -15,6 +16,7 @@ import type { Disposable } from '../shared/disposable';
 import { vscodeWorkspaceFiles } from '../vscode/host/vscodeWorkspaceFiles';
 import { vscodeWorkspaceWriter } from '../vscode/host/vscodeWorkspaceWriter';
 import type { ReviewUris } from '../vscode/review/reviewUris';
+import { recoverWorkspace } from './recoverWorkspace';
 import { workspaceVerifier } from './workspaceVerifier';
 
 /** Where the editor keeps the extension and what it stores for the workspace. */
@@ -69,12 +71,12 @@ export async function openEditorApp(
   }
   const { store } = outcome;
   try {
-    const disk = nodeWorkspaceFiles(root);
+    const disk = { ...nodeWorkspaceFiles(root), ...nodeDurableFiles(root) };
     const files = vscodeWorkspaceFiles(disk, uris);
     const writer = vscodeWorkspaceWriter(disk, uris);
     const verifier = workspaceVerifier(files, storageFolder);
     const app = await createApp({ ...system, files, writer, store, verifier });
-    await app.recover();
+    await recoverWorkspace(app, store, root);
     const dispose = (): void => {
       store
         .close()

@@ -1,13 +1,13 @@
 import { realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { createApp, type App } from '../app';
+import { createApp } from '../app';
 import type { HeadlessApp, HeadlessOptions } from '../cli/headlessApp';
 import { AppError } from '../core/model/appError';
 import type { StateStore } from '../core/ports/stateStore';
 import type { Verifier } from '../core/ports/verifier';
 import { consoleLog } from '../platform/consoleLog';
 import { nodeWorkspaceFiles } from '../platform/files/nodeWorkspaceFiles';
-import { nodeWorkspaceWriter, removeLeftovers } from '../platform/files/nodeWorkspaceWriter';
+import { nodeWorkspaceWriter } from '../platform/files/nodeWorkspaceWriter';
 import { nodeAssets } from '../platform/nodeAssets';
 import { nodeHasher } from '../platform/nodeHasher';
 import { nodeStoreFiles } from '../platform/state/nodeStoreFiles';
@@ -17,6 +17,7 @@ import { resolveStorageFolder, userDataFolder } from '../platform/state/storageF
 import { systemClock } from '../platform/systemClock';
 import { systemRandom } from '../platform/systemRandom';
 import { TrustedFolders } from '../platform/trustedFolders';
+import { recoverWorkspace } from './recoverWorkspace';
 import { workspaceVerifier } from './workspaceVerifier';
 
 /** Builds the ports of the command line and the app over them. `distFolder` holds the product's files. */
@@ -40,7 +41,7 @@ export async function openHeadlessApp(options: HeadlessOptions, distFolder: stri
     const verifier: Verifier | null = canVerify ? workspaceVerifier(files, folder) : null;
     const writer = nodeWorkspaceWriter(root);
     const app = await createApp({ ...system, files, writer, store, verifier });
-    if (options.access === 'write') await recover(app, store, root);
+    if (options.access === 'write') await recoverWorkspace(app, store, root);
     return { ...app, store, canVerify, close: () => store.close() };
   } catch (failure) {
     await store.close();
@@ -75,18 +76,5 @@ async function existingFolder(workspace: string): Promise<string> {
     throw new AppError('invalidInput', `There is no folder ${workspace}.`, 'Correct --workspace.', {
       cause: failure,
     });
-  }
-}
-
-/** Ends what a killed process began: its accepts, and the temporary files beside what it wrote. */
-async function recover(app: App, store: StateStore, root: string): Promise<void> {
-  await app.recover();
-  for (const run of await store.listRuns()) {
-    if (run.status === 'completed' || run.status === 'rolledBack') continue;
-    const files = await store.getReview(run.id);
-    await removeLeftovers(
-      root,
-      files.map((file) => file.change.path),
-    );
   }
 }

@@ -20,7 +20,7 @@ export interface CliResult {
 export class CliWorkspace {
   readonly folder: string;
   readonly root: string;
-  private readonly data: string;
+  readonly data: string;
 
   constructor() {
     this.folder = mkdtempSync(path.join(tmpdir(), 'groundwork-cli-'));
@@ -33,8 +33,12 @@ export class CliWorkspace {
   }
 
   start(...args: readonly string[]): ChildProcess {
+    return this.startWith({}, ...args);
+  }
+
+  startWith(env: Readonly<Record<string, string>>, ...args: readonly string[]): ChildProcess {
     return spawn(process.execPath, [CLI, ...args, '--workspace', this.root, '--json'], {
-      env: { ...process.env, XDG_DATA_HOME: this.data, LOCALAPPDATA: this.data, HOME: this.folder },
+      env: { ...process.env, XDG_DATA_HOME: this.data, LOCALAPPDATA: this.data, HOME: this.folder, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
   }

@@ -1,5 +1,6 @@
 import '../../src/protocol/zodWithoutEval';
 import { window, type ExtensionContext } from 'vscode';
+import { nodeDurableFiles } from '../../src/platform/files/nodeDurableFiles';
 import { nodeWorkspaceFiles } from '../../src/platform/files/nodeWorkspaceFiles';
 import { registerFeatures } from '../../src/vscode/features';
 import { outputLog } from '../../src/vscode/host/outputLog';
@@ -15,7 +16,8 @@ export function activate(context: ExtensionContext): void {
   context.subscriptions.push(
     channel,
     registerFeatures(context, { log, showLog }, (folder, uris) => {
-      const disk = nodeWorkspaceFiles(folder.uri.fsPath);
+      const root = folder.uri.fsPath;
+      const disk = { ...nodeWorkspaceFiles(root), ...nodeDurableFiles(root) };
       return Promise.resolve(fakeApp(vscodeWorkspaceFiles(disk, uris), vscodeWorkspaceWriter(disk, uris)));
     }),
   );

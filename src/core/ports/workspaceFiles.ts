@@ -28,6 +28,14 @@ export type FileWrite =
     }
   | { readonly kind: 'delete'; readonly path: WorkspacePath; readonly expected: string };
 
+/** The disk below a workspace, for a writer that goes past the editor's buffers. */
+export interface DurableFiles {
+  /** Readers, and a next process after a crash, find the old or the new text. */
+  replace(path: WorkspacePath, text: string): Promise<void>;
+  /** Resolves when what these files hold, or that they are gone, survives a power cut. */
+  makeDurable(paths: readonly WorkspacePath[]): Promise<void>;
+}
+
 /** Writes accepted text. In the editor one WorkspaceEdit and one undo step a file, on the command line atomic replaces. */
 export interface WorkspaceWriter {
   /** Applies all or nothing, in order. `sensitive` paths (`.vscode`, `.git`, agent configs) ask first. */

@@ -5,7 +5,8 @@ import path from 'node:path';
 import { AppError } from '../../core/model/appError';
 import { workspacePath } from '../../core/model/workspacePath';
 import { nodeWorkspaceFiles } from './nodeWorkspaceFiles';
-import { nodeWorkspaceWriter, removeLeftovers } from './nodeWorkspaceWriter';
+import { nodeWorkspaceWriter } from './nodeWorkspaceWriter';
+import { removeLeftovers } from './replaceFile';
 
 const isRefusal = (thrown: unknown): boolean =>
   thrown instanceof AppError && thrown.code === 'pathOutsideWorkspace';

@@ -1,6 +1,11 @@
 import { Range, Uri, WorkspaceEdit, window, workspace, type TextDocument } from 'vscode';
 import { AppError } from '../../core/model/appError';
-import type { FileWrite, WorkspaceFiles, WorkspaceWriter } from '../../core/ports/workspaceFiles';
+import type {
+  DurableFiles,
+  FileWrite,
+  WorkspaceFiles,
+  WorkspaceWriter,
+} from '../../core/ports/workspaceFiles';
 import type { ReviewUris } from '../review/reviewUris';
 import { dirtyText, openDocument } from './openBuffers';
 import { isSensitive, planWrite, type PlannedWrite } from './plannedWrites';
@@ -11,9 +16,13 @@ const RELOAD_MS = 5_000;
 
 /**
  * Writes accepted text: new files, deletions and unsaved buffers in one WorkspaceEdit; clean files as bytes, which an
- * open editor takes up as one undo step. Everything is checked before anything is written.
+ * open editor takes up as one undo step. Everything is checked before anything is written, and durable when the promise
+ * resolves.
  */
-export function vscodeWorkspaceWriter(disk: WorkspaceFiles, uris: ReviewUris): WorkspaceWriter {
+export function vscodeWorkspaceWriter(
+  disk: WorkspaceFiles & DurableFiles,
+  uris: ReviewUris,
+): WorkspaceWriter {
   return {
     async apply(writes) {
       await askForSensitive(writes);
@@ -26,12 +35,14 @@ export function vscodeWorkspaceWriter(disk: WorkspaceFiles, uris: ReviewUris): W
       await applyEdit(planned, uris);
       await writeBytes(
         planned.filter((plan) => plan.kind === 'bytes'),
+        disk,
         uris,
       );
       await removeEmptyFolders(
         planned.filter((plan) => plan.kind === 'delete'),
         uris,
       );
+      await disk.makeDurable(planned.flatMap((plan) => (plan.kind === 'buffer' ? [] : [plan.write.path])));
     },
   };
 }
@@ -79,21 +90,20 @@ function replaceInBuffer(edit: WorkspaceEdit, uri: Uri, text: string): void {
 /** All or nothing: what was written is taken back when a later file cannot be. */
 async function writeBytes(
   planned: readonly (PlannedWrite & { readonly kind: 'bytes' })[],
+  disk: DurableFiles,
   uris: ReviewUris,
 ): Promise<void> {
-  const encoder = new TextEncoder();
-  const done: { readonly uri: Uri; readonly before: string }[] = [];
+  const done: (PlannedWrite & { readonly kind: 'bytes' })['write'][] = [];
   for (const { write } of planned) {
-    const uri = uris.real(write.path);
     try {
       // With a model there is an undo step, which the editor keeps for the file after the model is gone.
-      const document = await openForUndo(uri);
-      await workspace.fs.writeFile(uri, encoder.encode(write.text));
-      done.push({ uri, before: write.expected });
+      const document = await openForUndo(uris.real(write.path));
+      // Not through the editor's file system: killed midway, that leaves half a file.
+      await disk.replace(write.path, write.text);
+      done.push(write);
       if (document !== undefined) await takenUp(document, write.text);
     } catch (failure) {
-      for (const { uri: written, before } of done)
-        await workspace.fs.writeFile(written, encoder.encode(before));
+      for (const { path, expected } of done) await disk.replace(path, expected);
       throw new AppError(
         'storageFailed',
         `${write.path} could not be written.`,

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { workspacePath } from '../../../src/core/model/workspacePath';
 import { computeHunks } from '../../../src/core/review/hunks';
 import { ReviewSession } from '../../../src/core/review/reviewSession';
+import { nodeDurableFiles } from '../../../src/platform/files/nodeDurableFiles';
 import { nodeWorkspaceFiles } from '../../../src/platform/files/nodeWorkspaceFiles';
 import { openDocument } from '../../../src/vscode/host/openBuffers';
 import { smallestReplacement, withoutBom } from '../../../src/vscode/host/textEdit';
@@ -52,7 +53,8 @@ describe('accept and reject in the real editor', function () {
   const folder = vscode.workspace.workspaceFolders?.[0];
   assert.ok(folder !== undefined);
   const uris = reviewUris(folder);
-  const disk = nodeWorkspaceFiles(folder.uri.fsPath);
+  const root = folder.uri.fsPath;
+  const disk = { ...nodeWorkspaceFiles(root), ...nodeDurableFiles(root) };
   const read = vscodeWorkspaceFiles(disk, uris);
   const writer = vscodeWorkspaceWriter(disk, uris);
 

@@ -48,6 +48,17 @@ export class Tree {
     await row.locator(`.action-label[aria-label^="${action}"]`).click();
   }
 
+  /** Chooses an action of a row's context menu. */
+  async chooseAction(label: string, action: string): Promise<void> {
+    const row = await this.reveal(label);
+    await row.click({ button: 'right' });
+    await this.#pane
+      .page()
+      .locator('.monaco-menu .action-item', { has: this.#pane.page().getByText(action, { exact: true }) })
+      .first()
+      .click();
+  }
+
   #rows(): Locator {
     return this.#pane.locator('.monaco-list-row');
   }
