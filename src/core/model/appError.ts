@@ -20,6 +20,9 @@ export type ErrorCode =
   | 'cancelled'
   | 'agentFailed'
   | 'contextLimit'
+  | 'invalidOutput'
+  | 'rateLimited'
+  | 'network'
   | 'verificationFailed'
   | 'internal';
 
@@ -28,11 +31,19 @@ export class AppError extends Error {
   override readonly name = 'AppError';
   readonly code: ErrorCode;
   readonly suggestion: string;
+  /** Set when the other side said how long to wait, in milliseconds. */
+  readonly retryAfterMs: number | undefined;
 
-  constructor(code: ErrorCode, message: string, suggestion: string, options?: { cause?: unknown }) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    suggestion: string,
+    options?: { cause?: unknown; retryAfterMs?: number },
+  ) {
     super(message, options);
     this.code = code;
     this.suggestion = suggestion;
+    this.retryAfterMs = options?.retryAfterMs;
   }
 }
 

@@ -31,6 +31,12 @@ export interface LaunchedRun {
   readonly signal: AbortSignal;
 }
 
+/** `attempt` is 1-based; `previous` is what the one before failed with. */
+interface Attempt {
+  readonly attempt: number;
+  readonly previous: AppError | null;
+}
+
 interface PhaseResult {
   readonly files: readonly FileChange[];
   readonly outputs: Readonly<Record<string, unknown>>;
@@ -70,7 +76,7 @@ export class PhaseRunner {
             this.ports.log.warn('attempt failed', { phase: planned.key, attempt, code: error.code });
           },
         },
-        (attempt) => this.attempt(launched, planned, phase, attempt),
+        (attempt, previous) => this.attempt(launched, planned, phase, { attempt, previous }),
       );
       return 'completed';
     } catch (thrown) {
@@ -95,7 +101,7 @@ export class PhaseRunner {
     launched: LaunchedRun,
     planned: PlannedPhase,
     phase: Phase,
-    attempt: number,
+    { attempt, previous }: Attempt,
   ): Promise<void> {
     const { store } = this.ports;
     const { run } = launched;
@@ -107,7 +113,7 @@ export class PhaseRunner {
     this.liveSteps(run.id, planned.key).length = 0;
     this.notify(run.id);
     try {
-      const result = await this.runAgents(launched, planned, phase, attempt);
+      const result = await this.runAgents(launched, planned, phase, { attempt, previous });
       await Promise.all([store.completeExecution(execution.id), this.complete(run, phase, result)]);
     } catch (thrown) {
       if (thrown instanceof RunPaused) await store.completeExecution(execution.id);
@@ -120,7 +126,7 @@ export class PhaseRunner {
     { run, workflow, files: workspace, signal }: LaunchedRun,
     planned: PlannedPhase,
     phase: Phase,
-    attempt: number,
+    { attempt, previous }: Attempt,
   ): Promise<PhaseResult> {
     const phases = await this.ports.store.getPhases(run.id);
     const earlier = (await this.ports.store.getReview(run.id))
@@ -142,6 +148,7 @@ export class PhaseRunner {
         fragments: { ...inheritedFragments, ...fragments },
         files: layeredFiles(workspace, [...earlier, ...files]),
         attempt,
+        previousFailure: previous,
         signal,
         progress: (step) => {
           this.liveSteps(run.id, planned.key).push(step);

@@ -1,34 +1,51 @@
 import { toAppError, type AppError, type ErrorCode } from '../model/appError';
 import type { Clock, Random } from '../ports/system';
 
-const RETRIABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['timeout', 'agentFailed', 'toolFailed']);
+/** What may go better the next time. The only retry layer: what is called below retries nothing itself. */
+const RETRIABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'agentFailed',
+  'invalidOutput',
+  'network',
+  'rateLimited',
+  'timeout',
+  'toolFailed',
+]);
+/** A server may ask for hours; a person decides about that. */
+const LONGEST_WAIT_MS = 5 * 60_000;
 
 export interface RetryOptions {
   readonly maxRetries: number;
   readonly clock: Clock;
   readonly random: Random;
   readonly signal: AbortSignal;
-  /** First delay in milliseconds; it doubles, with up to half of it taken off at random. */
+  /** First delay in milliseconds; it doubles, with up to half of it taken off at random. A Retry-After is kept to. */
   readonly baseDelayMs: number;
   onFailure(attempt: number, error: AppError): Promise<void>;
 }
 
-/** Tries until it succeeds, the error is not retriable or the retries are used up. `attempt` is 1-based. */
+/**
+ * Tries until it succeeds, the error is not retriable or the retries are used up. `attempt` is 1-based; `previous` is what
+ * the attempt before failed with, so that it can be told what went wrong.
+ */
 export async function withRetries<T>(
   options: RetryOptions,
-  attemptWork: (attempt: number) => Promise<T>,
+  attemptWork: (attempt: number, previous: AppError | null) => Promise<T>,
 ): Promise<T> {
+  let previous: AppError | null = null;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await attemptWork(attempt);
+      return await attemptWork(attempt, previous);
     } catch (thrown) {
       if (thrown instanceof RunPaused) throw thrown;
       const error = toAppError(thrown);
       if (error.code === 'cancelled') throw error;
       await options.onFailure(attempt, error);
       if (attempt > options.maxRetries || !RETRIABLE.has(error.code)) throw error;
-      const backoff = options.baseDelayMs * 2 ** (attempt - 1);
-      await options.clock.delay(backoff * (1 - options.random.number() / 2), options.signal);
+      const backoff = options.baseDelayMs * 2 ** (attempt - 1) * (1 - options.random.number() / 2);
+      const wait = Math.max(backoff, error.retryAfterMs ?? 0);
+      if (wait > LONGEST_WAIT_MS) throw error;
+      await options.clock.delay(wait, options.signal);
+      previous = error;
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../model/appError';
 import type { FileChange } from '../model/changeSet';
 import type { AgentId } from '../model/ids';
 import type { DecisionOption } from '../model/run';
@@ -24,6 +25,8 @@ export interface ExecutorContext extends Cancellable {
   /** Fragments that earlier phases of the run generated. */
   readonly fragments: Readonly<Record<string, string>>;
   readonly attempt: number;
+  /** What the attempt before failed with, for a model to be told; null on the first. */
+  readonly previousFailure: { readonly code: ErrorCode; readonly message: string } | null;
   /** One step of the checklist, e.g. `Schemas created`. */
   progress(message: string): void;
   /** Asks a person; resolves to the chosen option's id, also after a restart. Throws RunPaused when there is no answer yet. */

@@ -120,6 +120,7 @@ describe('FastAPI stack', () => {
         files: filesOf(after),
         fragments: {},
         attempt: 1,
+        previousFailure: null,
         progress: () => undefined,
         ask: (question) => {
           questions.push(question);

@@ -76,6 +76,7 @@ describe('FastAPI stack on a project with asynchronous sessions and a file for e
       files,
       fragments: {},
       attempt: 1,
+      previousFailure: null,
       progress: () => undefined,
       ask: () => Promise.reject(new Error('nothing to ask')),
     };

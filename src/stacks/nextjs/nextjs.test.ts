@@ -87,6 +87,7 @@ describe('Next.js stack', () => {
         files: filesOf(after),
         fragments: {},
         attempt: 1,
+        previousFailure: null,
         progress: (step) => steps.push(step),
         ask: () => Promise.reject(new Error('nothing to ask')),
       };
