@@ -56,6 +56,14 @@ export function targets(options, folder = 'dist') {
         banner: { js: '#!/usr/bin/env node' },
       },
     },
+    {
+      name: 'overlay-worker',
+      config: {
+        ...node,
+        entryPoints: ['src/platform/overlay/overlayWorker.ts'],
+        outfile: `${folder}/overlayWorker.js`,
+      },
+    },
   ];
   if (existsSync('webview-ui/src/main.ts')) {
     all.push({

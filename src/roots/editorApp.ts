@@ -7,6 +7,7 @@ import { nodeDurableFiles } from '../platform/files/nodeDurableFiles';
 import { nodeWorkspaceFiles } from '../platform/files/nodeWorkspaceFiles';
 import { nodeAssets } from '../platform/nodeAssets';
 import { nodeHasher } from '../platform/nodeHasher';
+import { tasksInWorkers } from '../platform/overlay/tasksInWorkers';
 import { nodeStoreFiles } from '../platform/state/nodeStoreFiles';
 import { openStore, type OpenOutcome, type OpenStoreOptions } from '../platform/state/openStore';
 import { resolveStorageFolder, userDataFolder } from '../platform/state/storageFolder';
@@ -51,8 +52,9 @@ export async function openEditorApp(
     dataFolder: userDataFolder(process.platform, process.env, homedir()),
     ...(preferred === undefined ? {} : { preferred }),
   });
+  const distFolder = path.join(context.extensionPath, 'dist');
   const system = {
-    assets: nodeAssets(path.join(context.extensionPath, 'dist')),
+    assets: nodeAssets(distFolder),
     clock: systemClock,
     random: systemRandom,
     hasher: nodeHasher,
@@ -74,7 +76,7 @@ export async function openEditorApp(
     const disk = { ...nodeWorkspaceFiles(root), ...nodeDurableFiles(root) };
     const files = vscodeWorkspaceFiles(disk, uris);
     const writer = vscodeWorkspaceWriter(disk, uris);
-    const verifier = workspaceVerifier(files, storageFolder);
+    const verifier = workspaceVerifier(files, storageFolder, tasksInWorkers(distFolder));
     const app = await createApp({ ...system, files, writer, store, verifier });
     await recoverWorkspace(app, store, root);
     const dispose = (): void => {

@@ -10,6 +10,7 @@ import { nodeWorkspaceFiles } from '../platform/files/nodeWorkspaceFiles';
 import { nodeWorkspaceWriter } from '../platform/files/nodeWorkspaceWriter';
 import { nodeAssets } from '../platform/nodeAssets';
 import { nodeHasher } from '../platform/nodeHasher';
+import { tasksInWorkers } from '../platform/overlay/tasksInWorkers';
 import { nodeStoreFiles } from '../platform/state/nodeStoreFiles';
 import { openStore } from '../platform/state/openStore';
 import { openStoreReadOnly } from '../platform/state/openStoreReadOnly';
@@ -38,7 +39,9 @@ export async function openHeadlessApp(options: HeadlessOptions, distFolder: stri
   const store = await openRunStore(folder, options.access, system);
   try {
     const files = nodeWorkspaceFiles(root);
-    const verifier: Verifier | null = canVerify ? workspaceVerifier(files, folder) : null;
+    const verifier: Verifier | null = canVerify
+      ? workspaceVerifier(files, folder, tasksInWorkers(distFolder))
+      : null;
     const writer = nodeWorkspaceWriter(root);
     const app = await createApp({ ...system, files, writer, store, verifier });
     if (options.access === 'write') await recoverWorkspace(app, store, root);

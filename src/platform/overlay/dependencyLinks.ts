@@ -1,6 +1,5 @@
-import { lstat, mkdir, readdir, readlink, realpath, rm, symlink } from 'node:fs/promises';
+import { lstatSync, mkdirSync, readdirSync, readlinkSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
-import { isMissing } from '../files/confinedPath';
 
 export const DEPENDENCY_FOLDERS: ReadonlySet<string> = new Set(['node_modules', '.venv', 'venv']);
 const DEPTH = 5;
@@ -17,70 +16,78 @@ export interface LinkOptions {
  * workspace, absolute). A `node_modules` that links packages of the workspace itself is rebuilt entry by entry, so that
  * those lead to the copy.
  */
-export async function linkDependencies({ from, to, folders }: LinkOptions): Promise<readonly string[]> {
+export function linkDependencies({ from, to, folders }: LinkOptions): readonly string[] {
   const environments: string[] = [];
   for (const folder of ['', ...folders]) {
     if (folder.split('/').length > DEPTH) continue;
     for (const dependency of DEPENDENCY_FOLDERS) {
       const source = path.join(from, folder, dependency);
       const target = path.join(to, folder, dependency);
-      if (!(await exists(source))) {
-        if (await exists(target)) await rm(target, { recursive: true, force: true });
+      if (!exists(source)) {
+        if (exists(target)) rmSync(target, { recursive: true, force: true });
         continue;
       }
-      await mkdir(path.dirname(target), { recursive: true });
+      mkdirSync(path.dirname(target), { recursive: true });
       if (dependency !== 'node_modules') {
         environments.push(source);
-        await link(source, target);
-      } else if (await linksWorkspace(source, from)) {
-        await rm(target, { recursive: true, force: true });
-        await linkEntries(source, target, from, to);
+        link(source, target);
+      } else if (linksWorkspace(source, from)) {
+        rmSync(target, { recursive: true, force: true });
+        linkEntries(source, target, from, to);
       } else {
-        await link(source, target);
+        link(source, target);
       }
     }
   }
   return environments;
 }
 
-async function link(source: string, target: string): Promise<void> {
-  if ((await linkTarget(target)) === source) return;
-  await rm(target, { recursive: true, force: true });
-  await symlink(source, target, 'junction');
+function link(source: string, target: string): void {
+  if (linkTarget(target) === source) return;
+  rmSync(target, { recursive: true, force: true });
+  symlinkSync(source, target, 'junction');
 }
 
-async function linksWorkspace(modules: string, root: string): Promise<boolean> {
-  for (const entry of await entriesOf(modules)) {
-    if ((await workspacePackage(path.join(modules, entry), root)) !== undefined) return true;
+function linksWorkspace(modules: string, root: string): boolean {
+  for (const entry of entriesOf(modules)) {
+    if (workspacePackage(path.join(modules, entry), root) !== undefined) return true;
   }
   return false;
 }
 
-async function linkEntries(source: string, target: string, root: string, copy: string): Promise<void> {
-  for (const entry of await entriesOf(source)) {
+function linkEntries(source: string, target: string, root: string, copy: string): void {
+  for (const entry of entriesOf(source)) {
     const linked = path.join(target, entry);
-    await mkdir(path.dirname(linked), { recursive: true });
-    const own = await workspacePackage(path.join(source, entry), root);
-    await symlink(own === undefined ? path.join(source, entry) : path.join(copy, own), linked, 'junction');
+    mkdirSync(path.dirname(linked), { recursive: true });
+    const own = workspacePackage(path.join(source, entry), root);
+    symlinkSync(own === undefined ? path.join(source, entry) : path.join(copy, own), linked, 'junction');
   }
 }
 
 /** The workspace folder that an entry links to, relative; undefined for an installed package. */
-async function workspacePackage(entry: string, root: string): Promise<string | undefined> {
-  if ((await linkTarget(entry)) === undefined) return undefined;
-  const base = await realpath(root);
-  const real = await realpath(entry).catch(() => undefined);
+function workspacePackage(entry: string, root: string): string | undefined {
+  if (linkTarget(entry) === undefined) return undefined;
+  const base = realpathSync(root);
+  const real = realOf(entry);
   if (!real?.startsWith(base + path.sep)) return undefined;
   const relative = real.slice(base.length + 1);
   return relative.split(path.sep).includes('node_modules') ? undefined : relative;
 }
 
+function realOf(entry: string): string | undefined {
+  try {
+    return realpathSync(entry);
+  } catch {
+    return undefined; // A link that leads nowhere.
+  }
+}
+
 /** Packages, those of a scope one by one. */
-async function entriesOf(modules: string): Promise<readonly string[]> {
+function entriesOf(modules: string): readonly string[] {
   const found: string[] = [];
-  for (const entry of await namesIn(modules)) {
+  for (const entry of namesIn(modules)) {
     if (entry.startsWith('@')) {
-      for (const scoped of await namesIn(path.join(modules, entry))) found.push(path.join(entry, scoped));
+      for (const scoped of namesIn(path.join(modules, entry))) found.push(path.join(entry, scoped));
     } else {
       found.push(entry);
     }
@@ -88,28 +95,20 @@ async function entriesOf(modules: string): Promise<readonly string[]> {
   return found;
 }
 
-async function namesIn(folder: string): Promise<readonly string[]> {
+function namesIn(folder: string): readonly string[] {
   try {
-    return await readdir(folder);
+    return readdirSync(folder);
   } catch {
     return []; // A file, or a link that leads nowhere.
   }
 }
 
-async function linkTarget(file: string): Promise<string | undefined> {
+function linkTarget(file: string): string | undefined {
   try {
-    return await readlink(file);
+    return readlinkSync(file);
   } catch {
     return undefined; // Not a link, or nothing there.
   }
 }
 
-async function exists(file: string): Promise<boolean> {
-  try {
-    await lstat(file);
-    return true;
-  } catch (failure) {
-    if (isMissing(failure)) return false;
-    throw failure;
-  }
-}
+const exists = (file: string): boolean => lstatSync(file, { throwIfNoEntry: false }) !== undefined;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { AppError } from '../../core/model/appError';
 import type { WorkspacePath } from '../../core/model/ids';
@@ -7,19 +8,28 @@ import { workspacePath } from '../../core/model/workspacePath';
 import type { Overlay, Overlays } from '../../core/ports/overlay';
 import type { Cancellable, WorkspaceFiles } from '../../core/ports/workspaceFiles';
 import { isMissing } from '../files/confinedPath';
-import { copyOne, copyWorkspace, foldersOf, type CopyOptions } from './copyWorkspace';
-import { linkDependencies } from './dependencyLinks';
+import { copyFile, type CopyPlaces } from './copyWorkspace';
 import { editableInstalls } from './editableInstalls';
 import { oneAtATime } from './oneAtATime';
+import { tasksInThisThread, type OverlayTasks } from './overlayTasks';
 import { scratchDatabaseUrl, scratchEnvironment, scratchPlaces } from './scratchEnvironment';
 import { isScrubbed, scrubConfig } from './scrubConfig';
+
+/** Copying is mostly the system's work: more threads than a few get in each other's way. */
+const MOST_THREADS = 4;
+/** Files that one more thread is worth its start. */
+const FILES_A_THREAD = 2_000;
 
 /**
  * Scratch copies below a storage folder: one a workspace, kept and brought up to date, used by one proof at a time. A tool
  * that writes into the copy never reaches the user's files, except through linked dependency folders, which tools only
  * read.
  */
-export function nodeOverlays(files: WorkspaceFiles, storageFolder: string): Overlays {
+export function nodeOverlays(
+  files: WorkspaceFiles,
+  storageFolder: string,
+  tasks: OverlayTasks = tasksInThisThread,
+): Overlays {
   const name = createHash('sha256').update(files.root).digest('hex').slice(0, 16);
   const area = path.join(storageFolder, 'overlay', name);
   const acquire = oneAtATime();
@@ -27,7 +37,7 @@ export function nodeOverlays(files: WorkspaceFiles, storageFolder: string): Over
     async create(options = {}) {
       const release = await acquire(options);
       try {
-        return await prepare(files, area, storageFolder, options, release);
+        return await prepare({ files, area, storageFolder, tasks }, options, release);
       } catch (failure) {
         release();
         throw failure;
@@ -36,10 +46,15 @@ export function nodeOverlays(files: WorkspaceFiles, storageFolder: string): Over
   };
 }
 
+interface Places {
+  readonly files: WorkspaceFiles;
+  readonly area: string;
+  readonly storageFolder: string;
+  readonly tasks: OverlayTasks;
+}
+
 async function prepare(
-  files: WorkspaceFiles,
-  area: string,
-  storageFolder: string,
+  { files, area, storageFolder, tasks }: Places,
   options: Cancellable,
   release: () => void,
 ): Promise<Overlay> {
@@ -54,9 +69,13 @@ async function prepare(
   }
   const paths = await listed(files, storageFolder, options);
   const databaseUrl = scratchDatabaseUrl(places.database, await driverOf(files, paths));
-  const copy: CopyOptions = { from: files.root, to: root, databaseUrl, ...options };
-  await copyWorkspace(paths, copy);
-  const environments = await linkDependencies({ from: files.root, to: root, folders: foldersOf(paths) });
+  const copy: CopyPlaces = { from: files.root, to: root, databaseUrl };
+  throwIfCancelled(options);
+  const environments = await tasks.run({ kind: 'layOut', names: [...paths], ...copy }, options);
+  throwIfCancelled(options);
+  await Promise.allSettled(
+    sharesOf([...paths]).map((names) => tasks.run({ kind: 'copy', names, ...copy }, options)),
+  ).then(throwFirst);
   const installs = await Promise.all(environments.map((folder) => editableInstalls(folder, files.root)));
   const resetDatabase = async (): Promise<void> => {
     for (const suffix of ['', '-journal', '-wal', '-shm']) {
@@ -84,7 +103,7 @@ async function prepare(
         if (texts.has(name)) continue;
         throwIfCancelled(cancel);
         await clear(root, name);
-        if (paths.has(name)) await copyOne(name, copy);
+        if (paths.has(name)) copyFile(name, copy);
         written.delete(name);
       }
       for (const [name, text] of texts) {
@@ -100,6 +119,18 @@ async function prepare(
       return Promise.resolve();
     },
   };
+}
+
+/** After all have ended: nobody may write into a copy that was given back. */
+function throwFirst(results: readonly PromiseSettledResult<unknown>[]): void {
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
+}
+
+/** Neighbours stay together: threads then seldom meet in a folder. */
+function sharesOf(names: readonly string[]): readonly (readonly string[])[] {
+  const threads = Math.min(availableParallelism(), MOST_THREADS, Math.ceil(names.length / FILES_A_THREAD));
+  const size = Math.ceil(names.length / Math.max(1, threads));
+  return Array.from({ length: threads }, (_, share) => names.slice(share * size, (share + 1) * size));
 }
 
 /** A storage folder inside the workspace would be copied into itself. */
