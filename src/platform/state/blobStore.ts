@@ -3,13 +3,15 @@ import { AppError } from '../../core/model/appError';
 import { contentHash, type ContentHash } from '../../core/model/ids';
 import type { Hasher, Random } from '../../core/ports/system';
 import { writeSynced, type StoreFiles } from './storeFiles';
-import { blobFolder } from './storeLayout';
+import { blobFolder, blobName, parseBlobs } from './storeLayout';
 
 export interface BlobStoreOptions {
   readonly files: StoreFiles;
   readonly folder: string;
   readonly hasher: Hasher;
   readonly random: Random;
+  /** The writer's; null for a store that is only read. */
+  readonly epoch: number | null;
 }
 
 /** In UTF-16 units: enough for the texts of one big run, small against the editor's heap. */
@@ -17,17 +19,46 @@ const CACHE_LIMIT = 16_000_000;
 const PARALLEL = 16;
 
 /**
- * Texts by content hash, each in a file of its own: `blobs/<sha-256>`. One folder for all: each folder of a save costs a flush.
+ * Texts by content hash, each in a file of its own: `blobs/<sha-256>-<epoch of its writer>`. One folder for all: each folder
+ * of a save would cost a flush. With the epoch in its name a file is never taken for an equal one of another writer, so
+ * that a writer that was overtaken while it removed files cannot remove what its successor counts on.
  */
 export class BlobStore {
   private readonly options: BlobStoreOptions;
-  /** Written or confirmed by this process, name included. */
+  /** File names, of the newest writer where there are several. */
+  private names = new Map<ContentHash, string>();
+  /** Written by this process or referred to by what it loaded, name included. */
   private readonly durable = new Set<ContentHash>();
   private readonly cache = new Map<ContentHash, string>();
   private cached = 0;
 
   constructor(options: BlobStoreOptions) {
     this.options = options;
+  }
+
+  /**
+   * For the one writer, before anything is saved: counts on the texts that the loaded state refers to. Answers the files
+   * that no record can ask for any more.
+   */
+  async takeOver(referenced: ReadonlySet<string>): Promise<readonly string[]> {
+    const listed = await this.list();
+    for (const hash of this.names.keys()) {
+      if (referenced.has(hash)) this.durable.add(hash);
+      else this.names.delete(hash);
+    }
+    const kept = new Set(this.names.values());
+    return listed.filter((name) => !kept.has(name));
+  }
+
+  async remove(names: readonly string[]): Promise<void> {
+    const { files, folder } = this.options;
+    if (names.length === 0) return;
+    // Of two files with one text the older goes: the newer one's name must be safe before.
+    await files.syncFolder(blobFolder(folder));
+    for (let at = 0; at < names.length; at += PARALLEL) {
+      const together = names.slice(at, at + PARALLEL);
+      await Promise.all(together.map((name) => files.unlink(path.join(blobFolder(folder), name))));
+    }
   }
 
   hash(text: string): ContentHash {
@@ -57,27 +88,40 @@ export class BlobStore {
   async read(hash: ContentHash): Promise<string> {
     const cached = this.cache.get(hash);
     if (cached !== undefined) return cached;
-    const file = this.fileOf(hash);
-    const bytes = await this.options.files.read(file);
+    const bytes = (await this.bytesOf(hash)) ?? (await this.list().then(() => this.bytesOf(hash)));
     if (bytes === undefined) {
       throw new AppError('notFound', `The text ${hash} is not in the run store.`, 'Run the workflow again.');
     }
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
     if (this.hash(text) !== hash) {
-      throw new AppError('storeCorrupt', `The stored text ${file} is damaged.`, 'Run the workflow again.');
+      throw new AppError('storeCorrupt', `The stored text ${hash} is damaged.`, 'Run the workflow again.');
     }
     this.remember(hash, text);
     return text;
   }
 
   private async write(hash: ContentHash, text: string): Promise<void> {
-    const { files, folder, random } = this.options;
-    const bytes = new TextEncoder().encode(text);
-    // Names appear only after their bytes are durable, so the right size is the right text.
-    if ((await files.size(this.fileOf(hash))) === bytes.length) return;
+    const { files, folder, random, epoch } = this.options;
+    if (epoch === null)
+      throw new AppError('internal', 'A store that is only read was written to.', 'Try again.');
     const temporary = path.join(blobFolder(folder), `${random.id()}.tmp`);
-    await writeSynced(files, temporary, bytes);
-    await files.rename(temporary, this.fileOf(hash));
+    await writeSynced(files, temporary, new TextEncoder().encode(text));
+    const name = blobName(hash, epoch);
+    await files.rename(temporary, path.join(blobFolder(folder), name));
+    this.names.set(hash, name);
+  }
+
+  private async bytesOf(hash: ContentHash): Promise<Uint8Array | undefined> {
+    const name = this.names.get(hash);
+    if (name === undefined) return undefined;
+    return this.options.files.read(path.join(blobFolder(this.options.folder), name));
+  }
+
+  /** Looks which files there are; answers all names. */
+  private async list(): Promise<readonly string[]> {
+    const listed = parseBlobs(await this.options.files.list(blobFolder(this.options.folder)));
+    this.names = new Map(listed.map(({ hash, name }) => [hash, name]));
+    return listed.map(({ name }) => name);
   }
 
   private remember(hash: ContentHash, text: string): void {
@@ -89,9 +133,5 @@ export class BlobStore {
       this.cache.delete(oldest);
       this.cached -= old.length;
     }
-  }
-
-  private fileOf(hash: ContentHash): string {
-    return path.join(blobFolder(this.options.folder), hash);
   }
 }

@@ -5,6 +5,7 @@ import type { Assets, Clock, Hasher, Log, Random } from '../../core/ports/system
 import { BlobStore } from './blobStore';
 import { CommitLog } from './commitLog';
 import { JournalWriter } from './journalWriter';
+import { forgetOldRuns, referencedTexts } from './retention';
 import { takeLease, type Lease } from './lease';
 import type { LeaseRecord } from './leaseRecord';
 import { loadState, type LoadedState } from './loadState';
@@ -77,7 +78,13 @@ async function openWith(options: OpenStoreOptions, lease: Lease): Promise<OpenOu
     reload: (seq) => load(seq, 'leave'),
     snapshotEvery: options.snapshotEvery ?? 200,
   });
-  const blobs = new BlobStore(options);
+  const blobs = new BlobStore({ ...options, epoch: lease.epoch });
+  // By what was loaded, before runs are forgotten: should this commit be lost, its texts are still there.
+  const superfluous = await blobs.takeOver(referencedTexts(state.database));
+  await blobs.remove(superfluous).catch((failure: unknown) => {
+    log.warn('texts that nothing refers to were not removed', { message: toAppError(failure).message });
+  });
+  await commits.commit((reader) => ({ operations: forgetOldRuns(reader), result: undefined }));
   const context = {
     read: () => commits.read(),
     commit: commits.commit.bind(commits),

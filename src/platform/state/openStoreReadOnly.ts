@@ -57,7 +57,7 @@ export async function openStoreReadOnly(options: ReadOnlyOptions): Promise<State
     },
     commit: busy,
     saveBlobs: busy,
-    blobs: new BlobStore(options),
+    blobs: new BlobStore({ ...options, epoch: null }),
     clock: options.clock,
     random: options.random,
   };

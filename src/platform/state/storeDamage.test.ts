@@ -128,7 +128,7 @@ describe('damaged store', () => {
     await first.close();
     const hash = write?.before;
     assert.ok(hash);
-    files.replace(fileOf(files, new RegExp(`^${hash}$`)), (bytes) => flip(bytes, 0));
+    files.replace(fileOf(files, new RegExp(`^${hash}-`)), (bytes) => flip(bytes, 0));
     const { store } = await open(files);
     await assert.rejects(store.readBlob(hash), withCode('storeCorrupt'));
     await store.close();

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { contentHash, type ContentHash } from '../../core/model/ids';
 
 /**
  * Names in the store's folder. A snapshot's name carries its checksum, so that the file itself is a plain SQLite database.
@@ -38,6 +39,10 @@ export function leaseName(epoch: number): string {
   return `${digits(epoch, 8)}.json`;
 }
 
+export function blobName(hash: ContentHash, epoch: number): string {
+  return `${hash}-${digits(epoch, 8)}`;
+}
+
 export const leaseFolder = (folder: string): string => path.join(folder, 'leases');
 export const blobFolder = (folder: string): string => path.join(folder, 'blobs');
 
@@ -67,6 +72,18 @@ export function parseLeases(names: readonly string[]): readonly number[] {
     const [, epoch] = /^(\d+)\.json$/.exec(name) ?? [];
     return epoch === undefined ? [] : [Number(epoch)];
   });
+}
+
+/** Stored texts, those of later writers later. */
+export function parseBlobs(
+  names: readonly string[],
+): readonly { readonly name: string; readonly hash: ContentHash; readonly epoch: number }[] {
+  return names
+    .flatMap((name) => {
+      const [, hash, epoch] = /^([0-9a-f]{64})-(\d+)$/.exec(name) ?? [];
+      return hash === undefined ? [] : [{ name, hash: contentHash(hash), epoch: Number(epoch) }];
+    })
+    .sort((a, b) => a.epoch - b.epoch);
 }
 
 /** The last record of a journal that counts: a later journal starts where its writer had read to. */

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { Operation } from './journalRecord';
+import type { SqlReader } from './sqlDatabase';
+
+/** Runs that are kept however long ago they were; older ones as well while something is left to do in them. */
+export const KEPT_RUNS = 50;
+
+/** Tables with rows of a run, in an order that no reference forbids. `runs` comes after them. */
+export const RUN_TABLES = [
+  'findings',
+  'artifacts',
+  'manual_interventions',
+  'checks',
+  'review_files',
+  'applied_writes',
+  'executions',
+  'phases',
+] as const;
+
+const idRow = z.object({ id: z.string() });
+
+/** What removes the runs that are over and older than the newest fifty, with all that belongs to them. */
+export function forgetOldRuns(reader: SqlReader): readonly Operation[] {
+  const old = reader.all(
+    idRow,
+    `SELECT id FROM runs WHERE status IN ('completed', 'failed', 'cancelled', 'rolledBack')
+       AND rowid NOT IN (SELECT rowid FROM runs ORDER BY rowid DESC LIMIT ?)`,
+    [KEPT_RUNS],
+  );
+  return old.flatMap(({ id }) => [
+    ...RUN_TABLES.map((table) => ({ sql: `DELETE FROM ${table} WHERE run_id = ?`, params: [id] })),
+    { sql: 'DELETE FROM runs WHERE id = ?', params: [id] },
+  ]);
+}
+
+const hashRow = z.object({ hash: z.string().nullable() });
+const stateRow = z.object({ state: z.string() });
+
+/** Hashes of all texts that rows refer to. */
+export function referencedTexts(reader: SqlReader): ReadonlySet<string> {
+  const columns = [
+    'SELECT hash FROM artifacts',
+    'SELECT before_hash FROM applied_writes',
+    'SELECT after_hash FROM applied_writes',
+    ...['change_base', 'change_proposed', 'base', 'proposed'].map(
+      (name) => `SELECT ${name} FROM review_files`,
+    ),
+  ];
+  const hashes = reader.all(hashRow, `SELECT hash FROM (${columns.join(' UNION ')})`);
+  // The steps of a decision hold hashes inside of JSON; what only looks like one keeps a text too many.
+  const states = reader.all(stateRow, 'SELECT state FROM review_files');
+  return new Set([
+    ...hashes.flatMap(({ hash }) => (hash === null ? [] : [hash])),
+    ...states.flatMap(({ state }) => state.match(/[0-9a-f]{64}/g) ?? []),
+  ]);
+}
