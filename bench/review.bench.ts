@@ -1,6 +1,7 @@
 import type { FileChange } from '../src/core/model/changeSet';
 import { ReviewSession } from '../src/core/review/reviewSession';
-import { fileChange, MemoryReviewStore, MemoryWorkspace, RUN } from '../test/fakes/reviewPorts';
+import { MemoryWorkspace } from '../test/fakes/memoryWorkspace';
+import { fileChange, MemoryReviewStore, RUN } from '../test/fakes/reviewPorts';
 import type { Bench } from './bench';
 
 const FILES = 200;

@@ -1,13 +1,12 @@
-import { AppError } from '../../src/core/model/appError';
 import { agentId, contentHash, runId } from '../../src/core/model/ids';
-import type { RunId, WorkspacePath } from '../../src/core/model/ids';
+import type { RunId } from '../../src/core/model/ids';
 import { workspacePath } from '../../src/core/model/workspacePath';
 import type { FileChange, Mark } from '../../src/core/model/changeSet';
 import type { AppliedWrite } from '../../src/core/ports/stateStore';
-import type { FileWrite, WorkspaceFiles, WorkspaceWriter } from '../../src/core/ports/workspaceFiles';
 import type { ReviewStore } from '../../src/core/review/acceptJournal';
 import { startReview } from '../../src/core/review/fileReview';
 import type { FileReview } from '../../src/core/review/fileReview';
+import type { Fuse } from './memoryWorkspace';
 
 export const RUN = runId('run-1');
 
@@ -32,9 +31,6 @@ export function fileChange(input: FileChangeInput): FileChange {
 export function mark(input: Partial<Mark> & Pick<Mark, 'startLine' | 'endLine'>): Mark {
   return { title: 'A mark', provides: [], requires: [], conflict: false, ...input };
 }
-
-/** Called before each effect with its name; throwing there is a crash at that point. */
-export type Fuse = (point: string) => void;
 
 /** The review part of the run store in memory; texts pass through JSON as they do in the real one. */
 export class MemoryReviewStore implements ReviewStore {
@@ -102,36 +98,5 @@ export class MemoryReviewStore implements ReviewStore {
     if (text === null) return null;
     if (!this.blobs.includes(text)) this.blobs.push(text);
     return contentHash(`${this.blobs.indexOf(text)}`);
-  }
-}
-
-/** A workspace in memory that checks `expected` as the real writers do. */
-export class MemoryWorkspace implements Pick<WorkspaceFiles, 'read'>, WorkspaceWriter {
-  fuse: Fuse = () => undefined;
-  readonly texts = new Map<string, string>();
-  applied = 0;
-
-  constructor(texts: Readonly<Record<string, string>> = {}) {
-    for (const [path, text] of Object.entries(texts)) this.texts.set(path, text);
-  }
-
-  read(path: WorkspacePath): Promise<string | undefined> {
-    return Promise.resolve(this.texts.get(path));
-  }
-
-  async apply(writes: readonly FileWrite[]): Promise<void> {
-    for (const write of writes) {
-      const expected = write.kind === 'create' ? undefined : write.expected;
-      if (this.texts.get(write.path) !== expected) {
-        throw new AppError('staleBase', `${write.path} changed.`, 'Review it again.');
-      }
-    }
-    for (const write of writes) {
-      this.fuse(`apply ${write.path}`);
-      if (write.kind === 'delete') this.texts.delete(write.path);
-      else this.texts.set(write.path, write.text);
-      this.applied += 1;
-    }
-    return Promise.resolve();
   }
 }

@@ -1,4 +1,3 @@
-import type { WorkspacePath } from '../../src/core/model/ids';
 import type { FileWrite } from '../../src/core/ports/workspaceFiles';
 import { MemoryWorkspace } from '../fakes/memoryWorkspace';
 
@@ -7,10 +6,10 @@ import { MemoryWorkspace } from '../fakes/memoryWorkspace';
  * durable when all of it has been.
  */
 export class CrashingWorkspace extends MemoryWorkspace {
-  durable: ReadonlyMap<WorkspacePath, string>;
+  durable: ReadonlyMap<string, string>;
   beforeStep: (step: string) => void = () => undefined;
 
-  constructor(texts: ReadonlyMap<WorkspacePath, string>) {
+  constructor(texts: ReadonlyMap<string, string>) {
     super(Object.fromEntries(texts));
     this.durable = new Map(this.texts);
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import type { PhaseId, WorkspacePath } from '../../src/core/model/ids';
+import type { PhaseId } from '../../src/core/model/ids';
 import type { StateStore } from '../../src/core/ports/stateStore';
 import { nodeWorkspaceFiles } from '../../src/platform/files/nodeWorkspaceFiles';
 import type { StoreFile } from '../../src/platform/state/storeFiles';
@@ -26,14 +26,14 @@ interface Moment {
   readonly where: string;
   readonly stage: Stage;
   readonly disk: MemoryStoreFiles;
-  readonly workspace: ReadonlyMap<WorkspacePath, string>;
+  readonly workspace: ReadonlyMap<string, string>;
   readonly completed: readonly PhaseId[];
 }
 
 interface Recording {
   readonly request: unknown;
-  readonly first: ReadonlyMap<WorkspacePath, string>;
-  readonly accepted: ReadonlyMap<WorkspacePath, string>;
+  readonly first: ReadonlyMap<string, string>;
+  readonly accepted: ReadonlyMap<string, string>;
   readonly points: number;
   readonly moments: ReadonlyMap<CrashKind, readonly Moment[]>;
 }
@@ -106,9 +106,9 @@ function acknowledging(store: StateStore, completed: PhaseId[]): StateStore {
   };
 }
 
-async function shopTexts(): Promise<ReadonlyMap<WorkspacePath, string>> {
+async function shopTexts(): Promise<ReadonlyMap<string, string>> {
   const shop = nodeWorkspaceFiles(path.resolve('test/fixtures/shop'));
-  const texts = new Map<WorkspacePath, string>();
+  const texts = new Map<string, string>();
   for (const file of await shop.list()) texts.set(file, (await shop.read(file)) ?? '');
   return texts;
 }

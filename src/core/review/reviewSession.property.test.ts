@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { MemoryReviewStore, MemoryWorkspace, RUN, fileChange } from '../../../test/fakes/reviewPorts';
+import { MemoryWorkspace } from '../../../test/fakes/memoryWorkspace';
+import { MemoryReviewStore, RUN, fileChange } from '../../../test/fakes/reviewPorts';
 import { taggedFile, textOf, type, typingMove } from '../../../test/fakes/taggedFile';
 import type { TaggedFile, TypedText, TypingMove } from '../../../test/fakes/taggedFile';
 import { workspacePath } from '../model/workspacePath';

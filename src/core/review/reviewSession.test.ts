@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { MemoryReviewStore, MemoryWorkspace, RUN, fileChange, mark } from '../../../test/fakes/reviewPorts';
+import { MemoryWorkspace } from '../../../test/fakes/memoryWorkspace';
+import { MemoryReviewStore, RUN, fileChange, mark } from '../../../test/fakes/reviewPorts';
 import type { FileChangeInput } from '../../../test/fakes/reviewPorts';
 import { AppError } from '../model/appError';
 import type { WorkspacePath } from '../model/ids';
