@@ -1,5 +1,5 @@
 // `npm test [-- --fast | --soak | --suite NAME ...]`: installs what is missing, builds and runs the suites one after
-// another. `--fast` is the unit suite alone; `--soak` is that suite with the full number of random cases, and what is generated from a whole corpus, for the night.
+// another. `--fast` is the unit suite alone; `--soak` is that suite with the full number of random cases, for the night.
 // Only Node's own modules are imported before the packages are installed.
 import { checkNodeVersion, ensureNodeModules } from './lib/node.mjs';
 import { log } from './lib/log.mjs';
@@ -62,8 +62,7 @@ async function runSuite(name) {
         timeoutMs: UI_TIMEOUT_MS,
       });
     case 'output': {
-      // A corpus of entities, its pages and seeded faults take most of an hour: for the night.
-      const files = filesBelow('test/output', soak ? '.soak.ts' : '.test.ts');
+      const files = filesBelow('test/output', '.test.ts');
       if (files.length === 0) return NONE;
       return mochaSuite({ name, files, timeoutMs: OUTPUT_TIMEOUT_MS, env: await prepareOutputTests() });
     }
@@ -100,7 +99,7 @@ function failed(error) {
  * @returns {(typeof SUITES[number])[]}
  */
 function choose(args) {
-  if (args.includes('--soak')) return ['unit', 'output'];
+  if (args.includes('--soak')) return ['unit'];
   if (args.includes('--fast')) return ['unit'];
   const named = args.flatMap((arg, index) => (args[index - 1] === '--suite' ? arg.split(',') : []));
   const unknown = named.filter((name) => !SUITES.some((suite) => suite === name));
