@@ -9,6 +9,7 @@ import type { SyntaxProblem } from '../inspect/sourceRange';
 import { applyToState, type FileState } from './fileState';
 import { mergeGenerated } from './mergeGenerated';
 import { mergeJson } from './mergeJson';
+import { nameMarks } from './nameMarks';
 import type { FindSyntaxProblem } from './syntaxProblem';
 import type { DefinitionTarget, FileTarget, JsonTarget, Target } from './target';
 
@@ -128,6 +129,7 @@ function applyFile(target: FileTarget, last: string | undefined, progress: Progr
     marks: [
       markOf(target, 0, merge.text.split('\n').length, false),
       ...merge.conflicts.map((conflict) => markOf(target, conflict.start, conflict.end, true)),
+      ...nameMarks(target.path, current, merge.text, target.step),
     ],
   };
   reportConflicts(
@@ -149,11 +151,13 @@ function applyDefinition(target: DefinitionTarget, last: string | undefined, pro
   const merge = mergeGenerated(last, current, target.text);
   if (merge.kind === 'unchanged') return;
   const edit = { ...range, text: merge.text.replaceAll('\r\n', '\n'), title: target.step };
-  progress.state = applyToState(
+  const changed = applyToState(
     state,
     [{ ...edit, provides: target.provides, requires: target.requires }],
     merge.conflicts.length > 0,
   );
+  const names = nameMarks(target.path, state.text, changed.text, target.step);
+  progress.state = { ...changed, marks: [...changed.marks, ...names] };
   const line = state.text.slice(0, range.start).split('\n').length;
   reportConflicts(
     target,
@@ -166,7 +170,13 @@ function applyJson(target: JsonTarget, last: string | undefined, progress: Progr
   const state = requireState(target, progress);
   const merge = mergeJson(state.text, target.property, parseFragment(last), target.value);
   if (merge.text === state.text) return;
-  progress.state = { text: merge.text, marks: [markOf(target, 0, merge.text.split('\n').length, false)] };
+  progress.state = {
+    text: merge.text,
+    marks: [
+      markOf(target, 0, merge.text.split('\n').length, false),
+      ...(last === undefined ? [] : nameMarks(target.path, state.text, merge.text, target.step)),
+    ],
+  };
 }
 
 function applyPlan(

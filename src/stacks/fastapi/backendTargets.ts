@@ -8,6 +8,7 @@ import { exactDecimalModule } from './columns';
 import { MODEL_STEP } from './modelStep';
 import type { ExistingModels } from './definitionTargets';
 import { modelTargets, usesExactDecimal } from './modelTargets';
+import { namedRequired } from './namedRequired';
 import { planRegistration, planRouterImport } from './registration';
 import { renderCrud } from './renderCrud';
 import { renderExactDecimal } from './exactDecimal';
@@ -26,6 +27,7 @@ export function backendTargets(
 ): readonly Target[] {
   const { modules } = view;
   const needsModel = modelSymbols(view);
+  const models = modelTargets(view, parsers, existing);
   const file = (
     key: string,
     module: string,
@@ -44,12 +46,12 @@ export function backendTargets(
     text,
   });
   const exact = exactDecimalModule(view);
-  return [
+  const targets = [
     ...(usesExactDecimal(view)
       ? [file('exactDecimal', exact, 'model', MODEL_STEP, renderExactDecimal(view.project), [])]
       : []),
-    ...modelTargets(view, parsers, existing),
-    file('schemas', modules.schema, 'schema', 'Schemas created', renderSchemas(view), schemaNeeds(view)),
+    ...models,
+    file('schemas', modules.schema, 'schema', 'Schemas created', renderSchemas(view), []),
     file('crud', modules.crud, 'crud', 'CRUD helpers created', renderCrud(view), [
       ...needsModel,
       `py:${modules.schema}`,
@@ -61,12 +63,10 @@ export function backendTargets(
     ]),
     ...registrationTargets(view, parsers),
   ];
-}
-
-/** Schemas import the enumerations of the model. */
-function schemaNeeds(view: EntityView): readonly string[] {
-  const hasEnum = view.spec.fields.some((field) => field.type.kind === 'enum');
-  return hasEnum ? modelSymbols(view) : [];
+  return namedRequired(
+    targets,
+    models.flatMap(({ provides }) => provides),
+  );
 }
 
 function registrationTargets(view: EntityView, parsers: Parsers): readonly InsertionTarget[] {
@@ -88,7 +88,7 @@ function registrationTargets(view: EntityView, parsers: Parsers): readonly Inser
     {
       ...common,
       key: 'backend/registration',
-      provides: [],
+      provides: [`routed:${view.modules.router}`],
       requires: [imported],
       plan: (source) => planRegistration(parsers, source, view),
     },

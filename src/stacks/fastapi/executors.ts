@@ -18,6 +18,8 @@ import { inspectExisting } from './inspectExisting';
 import { settleGuards, settleHead } from './decisions';
 import { testTarget, whyNoTests } from './testTarget';
 import { MIGRATION_STEP, migrationTarget } from './migrationTargets';
+import { definitionSymbols } from './modelTargets';
+import { namedRequired } from './namedRequired';
 import { modelPath } from './ownFileTargets';
 import { fastapiProjectSchema, type FastapiProject } from './project';
 
@@ -82,7 +84,7 @@ function testsExecutor(parsers: Parsers): Executor {
         return { files: [], output: {}, notes: [note], fragments: {}, findings: [] };
       }
       const view = entityView(project, spec, undefined, base?.spec.table);
-      const proposal = await proposeTargets([testTarget(view)], {
+      const proposal = await proposeTargets(namedRequired([testTarget(view)], definitionSymbols(view)), {
         files: context.files,
         base,
         phase: PHASE,

@@ -28,6 +28,10 @@ export function modelTargets(
     : sharedFileTargets(view, parsers, joinPath(view.project.models.path), definitions, existing);
 }
 
+/** Symbols of the entity's class, its enumerations and its tables. */
+export const definitionSymbols = (view: EntityView): readonly string[] =>
+  definitionsOf(view).map(({ name }) => `py:${view.model.module}.${name}`);
+
 function definitionsOf(view: EntityView): readonly Definition[] {
   return [
     ...enumsOf(view),

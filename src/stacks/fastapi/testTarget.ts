@@ -39,7 +39,7 @@ export function testTarget(view: EntityView): FileTarget {
       ...modelSymbols(view),
       `py:${modules.schema}`,
       `py:${modules.crud}`,
-      `registered:${modules.router}`,
+      `routed:${modules.router}`,
     ],
     text: renderTests(view),
   };
