@@ -5,6 +5,7 @@ import { detectMigrations } from './detectMigrations';
 import { detectModels } from './detectModels';
 import { detectGroups, placeOf } from './detectRouters';
 import { detectTests } from './detectTests';
+import { detectToolCall } from './detectToolCall';
 import { HELPER_NAMES, HELPER_ROLES, type FastapiProject, type Place, type PySymbol } from './project';
 import { below, lineOf, moduleRoot, readQuietly, readSources, type PythonSource } from './pythonSources';
 import { describeConventions, unsupportedConventions } from './conventions';
@@ -84,6 +85,7 @@ async function profileOf(
     groups,
     migrations: await detectMigrations(folder, paths, files),
     helpers: helpersOf(sources),
+    toolCall: await detectToolCall(folder, paths, files),
   };
   const evidence = evidenceOf(found, sources);
   return {

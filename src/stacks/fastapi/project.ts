@@ -125,6 +125,8 @@ export const fastapiProjectSchema = z.object({
   conventions: z.array(z.string()),
   /** Conventions that generation does not know; when there are any, nothing is proposed. */
   unsupported: z.array(z.string()),
+  /** How a tool of its environment is called in its folder, e.g. `uv run {tool}`. */
+  toolCall: z.string(),
   entities: z.array(
     z.object({
       /** Class. */

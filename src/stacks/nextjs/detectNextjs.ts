@@ -9,6 +9,7 @@ import { findSymbols, type FoundSymbols } from './detect/hostSymbols';
 import { findMessages } from './detect/messages';
 import { findNavigation } from './detect/navigation';
 import { DEFAULT_PAGE_FILES, findPageFiles } from './detect/pageFiles';
+import { findToolCall } from './detect/toolCall';
 import { sharedModules, SourceFiles } from './detect/sourceFiles';
 import { HOST_ROLES } from './hostRoles';
 import type { NextjsProject, Role } from './project';
@@ -19,16 +20,22 @@ export async function detectNextjs(
   parsers: Parsers,
   options: Cancellable = {},
 ): Promise<readonly NextjsProject[]> {
-  const candidates = findCandidates(await files.list(options));
+  const paths = await files.list(options);
+  const candidates = findCandidates(paths);
   const projects: NextjsProject[] = [];
   for (const candidate of candidates) {
-    const project = await readProject(new SourceFiles(candidate, files, options), parsers);
+    const toolCall = findToolCall(candidate.folder, paths);
+    const project = await readProject(new SourceFiles(candidate, files, options), parsers, toolCall);
     if (project !== undefined) projects.push(project);
   }
   return projects;
 }
 
-async function readProject(sources: SourceFiles, parsers: Parsers): Promise<NextjsProject | undefined> {
+async function readProject(
+  sources: SourceFiles,
+  parsers: Parsers,
+  toolCall: ReturnType<typeof findToolCall>,
+): Promise<NextjsProject | undefined> {
   const { folder } = sources.candidate;
   const manifest = (await sources.text('package.json')) ?? '';
   const version = /"next"\s*:\s*"([^"]+)"/.exec(manifest);
@@ -84,6 +91,8 @@ async function readProject(sources: SourceFiles, parsers: Parsers): Promise<Next
     groups: [...(navigation?.groups ?? [])],
     navigation: navigation?.navigation ?? null,
     ...messages,
+    toolCall: toolCall.tool,
+    scriptCall: toolCall.script,
   };
   return {
     ...profile,

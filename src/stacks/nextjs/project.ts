@@ -80,6 +80,9 @@ export const nextjsProjectSchema = z.object({
   conventions: z.array(z.string()),
   /** Conventions that generation does not support; nothing is proposed while there is one. */
   unsupported: z.array(z.string()),
+  /** How an installed tool and a script are called in the folder, e.g. `npx {tool}` and `npm run {script}`. */
+  toolCall: z.string(),
+  scriptCall: z.string(),
   /** What was looked for and not found; parts of a generation that need it fail with its message. */
   missing: z.array(z.object({ role: z.enum(ROLES), message: z.string(), suggestion: z.string() })),
   /**

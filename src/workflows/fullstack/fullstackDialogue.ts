@@ -13,7 +13,8 @@ import type {
   WorkspaceDetection,
 } from '../../core/orchestrator/dialogueService';
 import type { Cancellable, WorkspaceFiles } from '../../core/ports/workspaceFiles';
-import { entityFilePath } from './entityFiles';
+import { entityFilePath, readBase } from './entityFiles';
+import { filesToCome } from './filesToCome';
 import { FULLSTACK } from './fullstackWorkflow';
 import { fullstackRequestSchema, type FullstackRequest } from './request';
 import { settleEntity } from './settleEntity';
@@ -74,13 +75,15 @@ export class FullstackDialogue implements DialogueService {
       };
     }
     const halves = [backend, frontend].filter((half) => half !== null);
+    const { base } = await readBase(this.files, settled.spec.name);
     return {
       kind: 'ready',
       spec: settled.spec,
       start: { workflow: FULLSTACK, request: asked.request },
-      files: halves
-        .flatMap((half) => half.stack.planned(half.profile, settled.spec))
-        .filter(({ action, path }) => action === 'edit' || !paths.has(path)),
+      files: filesToCome(
+        halves.flatMap((half) => half.stack.planned(half.profile, settled.spec)),
+        { spec: settled.spec, base, paths },
+      ),
       notes: halves
         .filter((half) =>
           half.profile.entities.some((entity) => entity.name === entityNames(settled.spec).pascal),

@@ -12,6 +12,9 @@ export const projectProfileSchema = z.looseObject({
   conventions: z.array(z.string()),
   unsupported: z.array(z.string()),
   entities: z.array(z.looseObject({ name: z.string() })),
+  /** How a tool of the project is called in its folder, `{tool}` being its name; the same for a `{script}`. */
+  toolCall: z.string().optional(),
+  scriptCall: z.string().optional(),
 });
 export type ProjectProfile = z.infer<typeof projectProfileSchema>;
 
