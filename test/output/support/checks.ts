@@ -35,10 +35,18 @@ export async function pytestAll(shop: Shop): Promise<void> {
 /** Format, lint and types of the frontend. */
 export async function checkFrontend(shop: Shop): Promise<void> {
   linkPackages(shop);
-  const options = { cwd: shop.frontend };
-  const tool = (...entry: string[]): string => path.join(shop.frontend, 'node_modules', ...entry);
-  await mustRun([process.execPath, tool('prettier', 'bin', 'prettier.cjs'), '--check', '.'], options);
-  await mustRun([process.execPath, tool('next', 'dist', 'bin', 'next'), 'typegen'], options);
-  await mustRun([process.execPath, tool('typescript', 'bin', 'tsc'), '--noEmit'], options);
-  await mustRun([process.execPath, tool('eslint', 'bin', 'eslint.js'), '.', '--max-warnings', '0'], options);
+  const tool = (entry: string, ...args: string[]): Promise<ToolResult> => {
+    const script = path.join(shop.frontend, 'node_modules', entry);
+    return mustRun([process.execPath, script, ...args], { cwd: shop.frontend });
+  };
+  await tool('prettier/bin/prettier.cjs', '--check', '.');
+  await generateRouteTypes(shop);
+  await tool('typescript/bin/tsc', '--noEmit');
+  await tool('eslint/bin/eslint.js', '.', '--max-warnings', '0');
+}
+
+/** The types that Next derives from the routes that there are. */
+export async function generateRouteTypes(shop: Shop): Promise<void> {
+  const next = path.join(shop.frontend, 'node_modules/next/dist/bin/next');
+  await mustRun([process.execPath, next, 'typegen'], { cwd: shop.frontend });
 }
