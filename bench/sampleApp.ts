@@ -42,7 +42,7 @@ export async function openSampleApp(
   const { store } = outcome;
   try {
     const files = nodeWorkspaceFiles(workspace);
-    const app = await createApp({ ...system, files, writer: NO_WRITER, store, verifier: null });
+    const app = await createApp({ ...system, files, writer: NO_WRITER, store, verifier: null, git: null });
     return { ...app, close: () => store.close() };
   } catch (failure) {
     await store.close();

@@ -7,6 +7,7 @@ import type { DialogueService } from './core/orchestrator/dialogueService';
 import type { Workflow } from './core/orchestrator/plan';
 import { RunEngine } from './core/orchestrator/runEngine';
 import type { RunService } from './core/orchestrator/runService';
+import type { Git } from './core/ports/git';
 import type { StateStore } from './core/ports/stateStore';
 import type { Assets, Clock, Log, Random } from './core/ports/system';
 import type { Verifier } from './core/ports/verifier';
@@ -26,6 +27,8 @@ export interface AppPorts {
   readonly store: StateStore;
   /** Null where no tool of the workspace may run. */
   readonly verifier: Verifier | null;
+  /** Null where nothing of the workspace may run. */
+  readonly git: Git | null;
   readonly assets: Assets;
   readonly clock: Clock;
   readonly random: Random;

@@ -5,6 +5,7 @@ import { AppError } from '../core/model/appError';
 import type { Log } from '../core/ports/system';
 import { nodeDurableFiles } from '../platform/files/nodeDurableFiles';
 import { nodeWorkspaceFiles } from '../platform/files/nodeWorkspaceFiles';
+import { nodeGit } from '../platform/git/nodeGit';
 import { nodeAssets } from '../platform/nodeAssets';
 import { nodeHasher } from '../platform/nodeHasher';
 import { tasksInWorkers } from '../platform/overlay/tasksInWorkers';
@@ -77,7 +78,7 @@ export async function openEditorApp(
     const files = vscodeWorkspaceFiles(disk, uris);
     const writer = vscodeWorkspaceWriter(disk, uris);
     const verifier = workspaceVerifier(files, storageFolder, tasksInWorkers(distFolder));
-    const app = await createApp({ ...system, files, writer, store, verifier });
+    const app = await createApp({ ...system, files, writer, store, verifier, git: nodeGit(root, log) });
     await recoverWorkspace(app, store, root);
     const dispose = (): void => {
       store

@@ -8,6 +8,7 @@ import type { Verifier } from '../core/ports/verifier';
 import { consoleLog } from '../platform/consoleLog';
 import { nodeWorkspaceFiles } from '../platform/files/nodeWorkspaceFiles';
 import { nodeWorkspaceWriter } from '../platform/files/nodeWorkspaceWriter';
+import { nodeGit } from '../platform/git/nodeGit';
 import { nodeAssets } from '../platform/nodeAssets';
 import { nodeHasher } from '../platform/nodeHasher';
 import { tasksInWorkers } from '../platform/overlay/tasksInWorkers';
@@ -27,7 +28,8 @@ export async function openHeadlessApp(options: HeadlessOptions, distFolder: stri
   const dataFolder = userDataFolder(process.platform, process.env, homedir());
   const trusted = new TrustedFolders(dataFolder);
   if (options.trust) await trusted.add(root);
-  const canVerify = options.verify && (await trusted.has(root));
+  const isTrusted = await trusted.has(root);
+  const canVerify = options.verify && isTrusted;
   const folder = await resolveStorageFolder({ workspace: root, dataFolder });
   const system = {
     assets: nodeAssets(distFolder),
@@ -43,7 +45,8 @@ export async function openHeadlessApp(options: HeadlessOptions, distFolder: stri
       ? workspaceVerifier(files, folder, tasksInWorkers(distFolder))
       : null;
     const writer = nodeWorkspaceWriter(root);
-    const app = await createApp({ ...system, files, writer, store, verifier });
+    const git = isTrusted ? nodeGit(root, system.log) : null;
+    const app = await createApp({ ...system, files, writer, store, verifier, git });
     if (options.access === 'write') await recoverWorkspace(app, store, root);
     return { ...app, store, canVerify, close: () => store.close() };
   } catch (failure) {

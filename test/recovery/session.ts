@@ -38,7 +38,7 @@ export async function openSession(
   const store = watch(await openMemoryStore({ ...system, files: disk, processes: fakeProcesses(pid) }));
   const ports = { ...system, files: workspace, writer: workspace, store, assets: packageAssets };
   const app = await createApp(
-    { ...ports, verifier: null },
+    { ...ports, verifier: null, git: null },
     await (generators ??= loadGenerators(packageAssets)),
   );
   await app.recover();

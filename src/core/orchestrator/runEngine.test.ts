@@ -94,6 +94,7 @@ async function start(executors: readonly Executor[], verifier: Verifier | null =
     files: workspace,
     writer: workspace,
     verifier,
+    git: null,
     workflows: [workflow(executors)],
     clock,
     random,

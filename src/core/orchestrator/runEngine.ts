@@ -3,8 +3,9 @@ import { AppError, toAppError } from '../model/appError';
 import type { InterventionId, RunId } from '../model/ids';
 import type { Phase, Run } from '../model/run';
 import type { RunView } from '../model/runView';
+import type { Git } from '../ports/git';
 import type { Clock, Log, Random } from '../ports/system';
-import type { StateStore } from '../ports/stateStore';
+import type { NewFinding, StateStore } from '../ports/stateStore';
 import type { ProjectParts, Verifier } from '../ports/verifier';
 import type { WorkspaceFiles, WorkspaceWriter } from '../ports/workspaceFiles';
 import { planRollback } from '../review/rollback';
@@ -14,6 +15,7 @@ import { unreadableFile } from '../review/unreadableFile';
 import { PhaseRunner } from './phaseRunner';
 import { collectOutputs } from './phaseOutput';
 import { validatePlan, type Plan, type PlannedPhase, type Workflow } from './plan';
+import { committedRevisions, ignoredFiles } from './repository';
 import { projectRun } from './runProjection';
 import type { RollbackOutcome, RunService } from './runService';
 import { RunVerification } from './runVerification';
@@ -27,6 +29,8 @@ export interface RunEnginePorts {
   readonly writer: WorkspaceWriter;
   /** Null when nothing may run tools: an untrusted workspace, `--no-verify`. */
   readonly verifier: Verifier | null;
+  /** Null where nothing of the workspace may run. */
+  readonly git: Git | null;
   readonly workflows: readonly Workflow[];
   readonly clock: Clock;
   readonly random: Random;
@@ -164,6 +168,7 @@ export class RunEngine implements RunService {
       writes,
       (path) => files.read(path),
       (hash) => store.readBlob(hash),
+      await committedRevisions(this.ports.git, await store.getReview(runId)),
     );
     await writer.apply(plan.writes);
     await store.dropWrites(runId, plan.undone);
@@ -251,10 +256,10 @@ export class RunEngine implements RunService {
     });
     if (signal.aborted)
       throw new AppError('cancelled', 'The run was cancelled.', 'Resume it from the Runs view.');
-    await this.conclude(run, [...outcomes.values()]);
+    await this.conclude(run, [...outcomes.values()], signal);
   }
 
-  private async conclude(run: Run, outcomes: readonly PhaseOutcome[]): Promise<void> {
+  private async conclude(run: Run, outcomes: readonly PhaseOutcome[], signal: AbortSignal): Promise<void> {
     if (outcomes.includes('paused')) return this.setStatus(run.id, 'waiting');
     const phases = await this.ports.store.getPhases(run.id);
     const failed = phases.find((phase) => phase.status === 'failed' && phase.critical);
@@ -262,8 +267,19 @@ export class RunEngine implements RunService {
       return this.setStatus(run.id, 'failed', failed.error ?? `${failed.title} failed.`);
     }
     const reviews = await this.ports.store.getReview(run.id);
+    await this.addNewFindings(run.id, await ignoredFiles(this.ports.git, reviews, { signal }));
     await this.setStatus(run.id, reviews.length === 0 ? 'completed' : 'review');
     if (reviews.length > 0) await this.startVerification(run);
+  }
+
+  /** A run that is carried out again finds the same again. */
+  private async addNewFindings(runId: RunId, findings: readonly NewFinding[]): Promise<void> {
+    const { store } = this.ports;
+    const known = new Set(
+      (await store.getFindings(runId)).map(({ rule, path }) => `${rule ?? ''} ${path ?? ''}`),
+    );
+    const added = findings.filter(({ rule, path }) => !known.has(`${rule ?? ''} ${path ?? ''}`));
+    if (added.length > 0) await store.addFindings(runId, added);
   }
 
   private async startVerification(run: Run): Promise<void> {

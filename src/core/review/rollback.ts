@@ -21,12 +21,14 @@ type Undo =
 /**
  * Takes a run's writes back, newest first, file by file: byte for byte where the file still holds what was written, merged
  * where a person edited it in between or later, left alone with a reason where that edit cannot be kept apart.
- * `read` gives the file as it is now, undefined when there is none. Pure but for the reading.
+ * `read` gives the file as it is now, undefined when there is none; `held` names
+ * files that must stay, with the reason. Pure but for the reading.
  */
 export async function planRollback(
   journal: readonly AppliedWrite[],
   read: (path: WorkspacePath) => Promise<string | undefined>,
   readBlob: (hash: ContentHash) => Promise<string>,
+  held: ReadonlyMap<WorkspacePath, string> = new Map(),
 ): Promise<RollbackPlan> {
   const writes: FileWrite[] = [];
   const undone: number[] = [];
@@ -34,6 +36,11 @@ export async function planRollback(
   const image = async (hash: ContentHash | null): Promise<string | null> =>
     hash === null ? null : await readBlob(hash);
   for (const [path, steps] of byPath(journal)) {
+    const reason = held.get(path);
+    if (reason !== undefined) {
+      kept.push({ path, reason });
+      continue;
+    }
     const now = await readOr(path, read);
     if (now instanceof AppError) {
       kept.push({ path, reason: `${now.message} ${now.suggestion}` });
