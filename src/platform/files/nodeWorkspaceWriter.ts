@@ -21,27 +21,49 @@ export function nodeWorkspaceWriter(root: string): WorkspaceWriter {
         await checkExpectation(write, absolute);
         checked.push({ write, absolute });
       }
-      const undo: (() => Promise<void>)[] = [];
+      const undo: Undo[] = [];
       try {
         for (const { write, absolute } of checked) {
           await applyOne(write, absolute, root);
-          undo.push(() => revertOne(write, absolute, root));
+          undo.push({ path: write.path, revert: () => revertOne(write, absolute, root) });
         }
         await syncFolders(
           root,
           checked.map(({ absolute }) => absolute),
         );
       } catch (failure) {
-        for (const revert of undo.reverse()) await revert();
-        throw new AppError(
-          'storageFailed',
-          `Writing failed: ${failure instanceof Error ? failure.message : String(failure)}`,
-          'Free disk space or correct the permissions, then accept again. Nothing was changed.',
-          { cause: failure },
-        );
+        throw writingFailed(failure, await revertAll(undo));
       }
     },
   };
+}
+
+interface Undo {
+  readonly path: string;
+  readonly revert: () => Promise<void>;
+}
+
+/** Newest first, since taking back a new file makes room for an old text. Gives the paths that could not be put back. */
+async function revertAll(undo: readonly Undo[]): Promise<readonly string[]> {
+  const stuck: string[] = [];
+  for (const { path: name, revert } of undo.toReversed()) {
+    try {
+      await revert();
+    } catch {
+      stuck.push(name);
+    }
+  }
+  return stuck;
+}
+
+function writingFailed(cause: unknown, stuck: readonly string[]): AppError {
+  const message = `Writing failed: ${cause instanceof Error ? cause.message : String(cause)}`;
+  const room = 'Free disk space or correct the permissions, then';
+  const suggestion =
+    stuck.length === 0
+      ? `${room} accept again. Nothing was changed.`
+      : `${room} roll the run back or accept again. These files are changed already: ${stuck.join(', ')}.`;
+  return new AppError('storageFailed', message, suggestion, { cause });
 }
 
 async function checkExpectation(write: FileWrite, absolute: string): Promise<void> {

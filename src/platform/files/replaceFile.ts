@@ -48,7 +48,9 @@ export async function syncFolders(root: string, files: readonly string[]): Promi
 export async function removeLeftovers(root: string, paths: readonly WorkspacePath[]): Promise<void> {
   const confine = confineTo(root);
   for (const relative of paths) {
-    if ((await modeOf(temporaryOf(path.join(root, relative)))) === undefined) continue;
+    // What cannot be looked at (a link to itself) holds nothing of ours.
+    const mode = await modeOf(temporaryOf(path.join(root, relative))).catch(() => undefined);
+    if (mode === undefined) continue;
     const absolute = await confine(relative).catch(nothingLeft);
     if (absolute === undefined) continue;
     await rm(temporaryOf(absolute), { force: true });

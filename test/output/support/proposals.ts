@@ -19,6 +19,7 @@ export async function proposalsFor(shop: Shop, source: EntitySource): Promise<re
     writer: new MemoryWorkspace(),
     store,
     verifier: null,
+    git: null,
     assets: packageAssets,
     clock: systemClock,
     random: systemRandom,
