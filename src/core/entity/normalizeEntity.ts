@@ -9,7 +9,7 @@ import { checkNameClashes } from './nameClashes';
 import { refuseName } from './names';
 import { normalizeField } from './normalizeField';
 import { normalizeRelationship, type Owner } from './normalizeRelationship';
-import { parseShorthandType } from './shorthandType';
+import { parseShorthandType } from './parseShorthandType';
 import { defaultLabelField, defaultSortOf, normalizeSort } from './rowOrder';
 import type { SpecProblem } from './specProblem';
 import { SpecReport } from './specReport';

@@ -4,7 +4,7 @@ import { fieldLabel, withDefaults } from './labels';
 import { refuseFieldName } from './names';
 import { normalizeDefault } from './normalizeDefault';
 import { normalizeFieldType } from './normalizeFieldType';
-import { parseShorthandType } from './shorthandType';
+import { parseShorthandType } from './parseShorthandType';
 import type { SpecReport } from './specReport';
 
 const LARGE: readonly FieldKind[] = ['text', 'json', 'bytes'];

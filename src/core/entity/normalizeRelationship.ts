@@ -4,7 +4,7 @@ import { entriesOf, type FieldInput, type RelationshipInput } from './entityInpu
 import { relationshipLabel, withDefaults } from './labels';
 import { entityNames, refuseFieldName, refuseName } from './names';
 import { normalizeField } from './normalizeField';
-import { parseShorthandType } from './shorthandType';
+import { parseShorthandType } from './parseShorthandType';
 import type { SpecReport } from './specReport';
 
 /** What a relationship needs to know of its entity. */

@@ -1,13 +1,6 @@
 import type { ShorthandScanner } from './shorthandScanner';
-import { parseValue, type ShorthandValue } from './shorthandType';
-
-export interface ShorthandItem {
-  readonly name: string;
-  readonly value: ShorthandValue;
-  /** The whole item in the text. */
-  readonly offset: number;
-  readonly length: number;
-}
+import { parseValue } from './shorthandType';
+import type { ShorthandItem } from './shorthandValue';
 
 /** Reads `name:type name:type ...` up to the end of the text or a closing character, which stays. */
 export function parseFields(scanner: ShorthandScanner, close: string): readonly ShorthandItem[] {
@@ -33,7 +26,7 @@ export function parseFields(scanner: ShorthandScanner, close: string): readonly 
     if (name.text === '') {
       scanner.report(name.offset, 1, 'A name is missing before the colon.', 'Write one, e.g. `price:int`.');
     }
-    const value = parseValue(scanner);
+    const value = parseValue(scanner, parseFields);
     if (value === undefined || name.text === '') continue;
     items.push({ name: name.text, value, offset: name.offset, length: scanner.position - name.offset });
   }

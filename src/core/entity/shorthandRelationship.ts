@@ -1,6 +1,6 @@
 import type { FieldInput, RelationshipInput } from './entityInput';
-import { parseFields } from './shorthandItems';
 import type { ShorthandScanner, Span } from './shorthandScanner';
+import type { ParseItems } from './shorthandValue';
 
 const ON_DELETE = ['restrict', 'cascade', 'set-null'] as const;
 
@@ -9,6 +9,7 @@ export function parseRelationship(
   scanner: ShorthandScanner,
   word: Span,
   kind: NonNullable<RelationshipInput['kind']>,
+  parseItems: ParseItems,
 ): RelationshipInput | undefined {
   const example = `Write the target: \`${word.text}(Category)\`.`;
   if (!scanner.take('(')) {
@@ -58,7 +59,7 @@ export function parseRelationship(
     }
     scanner.position++;
     const fields: FieldInput[] = [];
-    for (const item of parseFields(scanner, ')')) {
+    for (const item of parseItems(scanner, ')')) {
       if (item.value.kind === 'field') fields.push({ ...item.value.field, name: item.name });
       else {
         scanner.report(

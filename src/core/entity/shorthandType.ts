@@ -1,15 +1,10 @@
 import { nearest } from './didYouMean';
-import type { FieldInput, RelationshipInput } from './entityInput';
 import { skipArguments } from './shorthandArguments';
 import { PLAIN_TYPES, TYPES_WITH_ARGUMENTS, parseFieldType } from './shorthandFieldType';
 import { parseModifiers } from './shorthandModifiers';
 import { parseRelationship } from './shorthandRelationship';
-import { ShorthandScanner, type ShorthandProblem, type Span } from './shorthandScanner';
-
-/** What one `type(args)modifiers` says. */
-export type ShorthandValue =
-  | { readonly kind: 'field'; readonly field: FieldInput }
-  | { readonly kind: 'relationship'; readonly relationship: RelationshipInput };
+import type { ShorthandScanner, Span } from './shorthandScanner';
+import type { ParseItems, ShorthandValue } from './shorthandValue';
 
 const RELATIONSHIPS = new Map<string, 'many-to-one' | 'one-to-one' | 'one-to-many' | 'many-to-many'>([
   ['ref', 'many-to-one'],
@@ -34,35 +29,17 @@ export const SHORTHAND_TYPES: readonly string[] = [
   ...RELATIONSHIPS.keys(),
 ];
 
-/** Parses a type that stands alone, as in YAML: `decimal(10,2)!`. */
-export function parseShorthandType(
-  text: string,
-): { kind: 'valid'; value: ShorthandValue } | { kind: 'invalid'; problems: readonly ShorthandProblem[] } {
-  const scanner = new ShorthandScanner(text);
-  scanner.skipSpace();
-  const value = parseValue(scanner);
-  scanner.skipSpace();
-  if (value !== undefined && !scanner.done) {
-    scanner.report(
-      scanner.position,
-      text.length - scanner.position,
-      `${JSON.stringify(text.slice(scanner.position).slice(0, 40))} does not belong here.`,
-      'Write the type, its arguments in parentheses, then `!`, `^`, `#` or `=value`.',
-    );
-  }
-  const [problem] = scanner.problems;
-  if (value === undefined || problem !== undefined) return { kind: 'invalid', problems: scanner.problems };
-  return { kind: 'valid', value };
-}
-
-/** Reads `type(args)modifiers` at the scanner; undefined after a problem that leaves nothing to work with. */
-export function parseValue(scanner: ShorthandScanner): ShorthandValue | undefined {
+/**
+ * Reads `type(args)modifiers` at the scanner; undefined after a problem that leaves nothing to work with. `parseItems`
+ * reads the columns of a junction table.
+ */
+export function parseValue(scanner: ShorthandScanner, parseItems: ParseItems): ShorthandValue | undefined {
   const word = scanner.takeWhile(/[A-Za-z0-9_-]/);
   const name = ALIASES.get(word.text) ?? word.text;
   const before = scanner.problems.length;
   const relationshipKind = RELATIONSHIPS.get(name);
   if (relationshipKind !== undefined) {
-    const relationship = parseRelationship(scanner, word, relationshipKind);
+    const relationship = parseRelationship(scanner, word, relationshipKind, parseItems);
     const flags = parseModifiers(scanner);
     if (relationship === undefined || scanner.problems.length > before) return undefined;
     for (const [flag, sign] of [
