@@ -170,13 +170,20 @@ function applyJson(target: JsonTarget, last: string | undefined, progress: Progr
   const state = requireState(target, progress);
   const merge = mergeJson(state.text, target.property, parseFragment(last), target.value);
   if (merge.text === state.text) return;
-  progress.state = {
-    text: merge.text,
-    marks: [
-      markOf(target, 0, merge.text.split('\n').length, false),
-      ...(last === undefined ? [] : nameMarks(target.path, state.text, merge.text, target.step)),
-    ],
-  };
+  const { step: title, provides, requires } = target;
+  const edit = { ...changedRange(state.text, merge.text), title, provides, requires };
+  const names = last === undefined ? [] : nameMarks(target.path, state.text, merge.text, title);
+  progress.state = { text: merge.text, marks: [...applyToState(state, [edit], false).marks, ...names] };
+}
+
+/** What differs between two texts, as one replacement. */
+function changedRange(before: string, after: string): { start: number; end: number; text: string } {
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before[start] === after[start]) start += 1;
+  let same = 0;
+  while (same < most - start && before.at(-1 - same) === after.at(-1 - same)) same += 1;
+  return { start, end: before.length - same, text: after.slice(start, after.length - same) };
 }
 
 function applyPlan(

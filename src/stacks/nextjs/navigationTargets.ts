@@ -8,6 +8,10 @@ import { kebabCase } from '../../core/entity/caseConversion';
 import { moduleSymbol } from './entityPaths';
 import type { EntityView } from './entityView';
 
+/** Of the label of a page, and of a group, in the sidebar. */
+export const navigationSymbol = (namespace: string): string => `msg:navigation:${namespace}`;
+export const groupSymbol = (group: string): string => `msg:group:${group}`;
+
 /** One line in the sidebar, in the entity's group; the group is added when it is not there. Null where there is no sidebar. */
 export function navigationTarget(view: EntityView, parsers: Parsers): InsertionTarget | null {
   const { navigation, folder, style } = view.project;
@@ -48,7 +52,7 @@ export function navigationTarget(view: EntityView, parsers: Parsers): InsertionT
     layer: 'component',
     step: 'Navigation entry',
     provides: [],
-    requires: [moduleSymbol(view.paths.page), `msg:${view.namespace}`],
+    requires: [moduleSymbol(view.paths.page), navigationSymbol(view.namespace), groupSymbol(view.spec.group)],
     plan,
   };
 }

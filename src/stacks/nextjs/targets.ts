@@ -5,7 +5,7 @@ import type { WorkspacePath } from '../../core/model/ids';
 import { joinPath } from '../../core/model/workspacePath';
 import { moduleSymbol } from './entityPaths';
 import type { EntityView } from './entityView';
-import { navigationTarget } from './navigationTargets';
+import { groupSymbol, navigationSymbol, navigationTarget } from './navigationTargets';
 import { renderColumnsFile } from './render/columnsFile';
 import { renderContextFile } from './render/contextFile';
 import { renderFiltersFile } from './render/filtersFile';
@@ -222,13 +222,21 @@ function messageTargets(view: EntityView, step: string, locale: string, path: st
   const title = isArabic(locale) ? plural.ar : plural.en;
   const targets = [target('', [view.namespace], entityMessages(view, locale), [`msg:${view.namespace}`])];
   if (navigation !== null && navigationMessages.items !== null) {
-    targets.push(target('/navigation', navigationMessages.items, { [view.namespace]: icuText(title) }, []));
+    targets.push(
+      target('/navigation', navigationMessages.items, { [view.namespace]: icuText(title) }, [
+        navigationSymbol(view.namespace),
+      ]),
+    );
   }
   const isNewGroup = !view.project.groups.includes(view.spec.group);
   const hasGroups = typeof navigation?.items === 'string';
   if (hasGroups && navigationMessages.groups !== null && isNewGroup) {
     const label = groupLabel(view.spec.group, locale);
-    targets.push(target('/group', navigationMessages.groups, { [view.spec.group]: label }, []));
+    targets.push(
+      target('/group', navigationMessages.groups, { [view.spec.group]: label }, [
+        groupSymbol(view.spec.group),
+      ]),
+    );
   }
   return targets;
 }

@@ -7,11 +7,16 @@ import { MemoryReviewStore, RUN } from '../../fakes/reviewPorts';
 /** Whether a person takes what a hunk needs along, or this one only. */
 export type Habit = 'include' | 'ignore';
 
+interface Told {
+  readonly hunk: HunkRef;
+  readonly lacks: readonly HunkRef[];
+}
+
 export interface Reviewed {
   /** The changed files as they are then, null for one that is not there. */
   readonly texts: ReadonlyMap<string, string | null>;
   /** Accepted hunks that the review said lack something, with what it named; all of it is still missing. */
-  readonly named: readonly { readonly hunk: HunkRef; readonly lacks: readonly HunkRef[] }[];
+  readonly named: readonly Told[];
   readonly accepted: number;
 }
 
@@ -31,11 +36,11 @@ export async function reviewAtRandom(
     of.map(({ id }): HunkRef => ({ path, hunk: id })),
   );
   const share = random();
-  const told: { hunk: HunkRef; lacks: readonly HunkRef[] }[] = [];
+  const told: Told[] = [];
   for (const hunk of shuffled(hunks, random)) {
     const target = { kind: 'hunk', ...hunk } as const;
     const dice = random();
-    if (dice < share) told.push({ hunk, lacks: await accept(session, target, habit) });
+    if (dice < share) told.push(...(await accept(session, hunk, habit)));
     else if (dice < share + (1 - share) / 3) await session.reject(RUN, target);
   }
   const accepted = new Set(
@@ -51,18 +56,18 @@ export async function reviewAtRandom(
   return { texts, named, accepted: accepted.size };
 }
 
-/** Answers what the review said that the hunk lacks, before anything was written. */
-async function accept(
-  session: ReviewSession,
-  target: Extract<Parameters<ReviewSession['accept']>[1], { kind: 'hunk' }>,
-  habit: Habit,
-): Promise<readonly HunkRef[]> {
-  const view = (await session.file(RUN, target.path))?.hunks.find(({ id }) => id === target.hunk);
-  const needed = view?.dependsOn ?? [];
+/** Answers what the review said that the hunk lacks, and those it takes along, before anything was written. */
+async function accept(session: ReviewSession, hunk: HunkRef, habit: Habit): Promise<readonly Told[]> {
+  const target = { kind: 'hunk', ...hunk } as const;
+  const views = new Map(
+    (await session.files(RUN)).flatMap(({ hunks }) => hunks.map((view) => [view.id, view])),
+  );
+  const toldOf = (ref: HunkRef): Told => ({ hunk: ref, lacks: views.get(ref.hunk)?.dependsOn ?? [] });
   const asked = await session.accept(RUN, target, { dependencies: 'ask' });
-  if (asked.kind !== 'needsDependencies') return needed;
+  if (asked.kind !== 'needsDependencies') return [toldOf(hunk)];
   await session.accept(RUN, target, { dependencies: habit });
-  return [...needed, ...asked.missing];
+  const { hunk: ref, lacks } = toldOf(hunk);
+  return [{ hunk: ref, lacks: [...lacks, ...asked.missing] }, ...asked.missing.map(toldOf)];
 }
 
 function shuffled<T>(items: readonly T[], random: () => number): T[] {
