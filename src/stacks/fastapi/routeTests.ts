@@ -131,7 +131,7 @@ function bulkTests(dialect: TestDialect, make: string): readonly Code[] {
 function exportTest(view: EntityView, dialect: TestDialect, make: string): Code {
   const { wait } = dialect;
   const [field] = fieldSamples(view).filter(({ entry }) => entry.python === 'str');
-  const columns = ['id', ...view.wire.slice(0, 2).map((entry) => entry.pythonAttribute)];
+  const columns = ['id', ...view.wire.slice(0, 2).map((entry) => entry.json)];
   const csv = pyImportModule('csv');
   const io = pyImportModule('io');
   return testFunction(
@@ -153,7 +153,7 @@ function exportTest(view: EntityView, dialect: TestDialect, make: string): Code 
           ? raw('assert sorted(by_id) == rows')
           : py`
         assert sorted(by_id) == [*rows, unsafe.id]
-        assert by_id[unsafe.id][${pyString(field.entry.pythonAttribute)}] == "'=1+1"
+        assert by_id[unsafe.id][${pyString(field.entry.json)}] == "'=1+1"
       `
       }
     `,

@@ -474,7 +474,7 @@ def test_export(viewer_client: TestClient, make: MakeClass, rows: list[int]) -> 
     disposition = answer.headers["content-disposition"]
     assert disposition == 'attachment; filename="classes.csv"'
     lines = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"), newline="")))
-    assert list(lines[0])[:3] == ["id", "code", "from_"]
+    assert list(lines[0])[:3] == ["id", "code", "from"]
     by_id = {int(line["id"]): line for line in lines}
     assert sorted(by_id) == [*rows, unsafe.id]
     assert by_id[unsafe.id]["code"] == "'=1+1"
