@@ -115,6 +115,7 @@ async function findLists(
   const textOf = async (role: Role): Promise<string> => (await sources.text(places[role]?.path ?? '')) ?? '';
   return {
     capabilities: /\bcapabilities\?:/.test(await textOf('entityContext')),
+    timeRanges: /["']datetime["'] \| ["']time["']/.test(await textOf('rangeFilter')),
     permanentDeletion: /interface \w+Row \{[^}]*\bdeleted_at\?:/.test(await textOf('entityRow')),
   };
 }

@@ -50,7 +50,7 @@ export function entityView(project: NextjsProject, spec: EntitySpec, backendPath
     enums: enumChoices(wire, names),
     columns: columnsOf(wire),
     inputs: wire.filter((entry) => entry.kind === 'relationship' || entry.field.display.form),
-    filters: spec.features.filters ? filtersOf(spec, wire) : [],
+    filters: spec.features.filters ? filtersOf(spec, wire, project) : [],
     backendPath: backendPath ?? `/${kebabCase(spec.group)}/${spec.route}`,
     apiPath: `/api/${kebabCase(spec.group)}/${spec.route}`,
   };
@@ -73,10 +73,14 @@ function isColumn(entry: WireEntry): boolean {
   return entry.kind === 'relationship' || (entry.field.display.table && entry.field.type.kind !== 'bytes');
 }
 
-function filtersOf(spec: EntitySpec, wire: readonly WireEntry[]): readonly ViewFilter[] {
+function filtersOf(
+  spec: EntitySpec,
+  wire: readonly WireEntry[],
+  { lists }: NextjsProject,
+): readonly ViewFilter[] {
   const all = wire.flatMap((entry): ViewFilter[] => {
     const filter = filterParameters(entry);
-    return filter === undefined || !canShow(entry) ? [] : [{ entry, filter }];
+    return filter === undefined || (entry.widget === 'time' && !lists.timeRanges) ? [] : [{ entry, filter }];
   });
   const choices = all.filter(({ filter }) => filter.kind !== 'range');
   const ranges = all.filter(({ filter }) => filter.kind === 'range');
@@ -86,9 +90,6 @@ function filtersOf(spec: EntitySpec, wire: readonly WireEntry[]): readonly ViewF
   };
   return [...choices, ...ranges, ...(spec.features.audit ? [created] : [])];
 }
-
-/** Hosts have no control for a range of times of day. */
-const canShow = (entry: WireEntry): boolean => entry.widget !== 'time';
 
 /** The `/options` route of a related entity in the frontend's own API. */
 export function optionsEndpoint(view: EntityView, entry: WireRelationship): string {

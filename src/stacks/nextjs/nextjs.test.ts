@@ -142,7 +142,7 @@ describe('Next.js stack', () => {
             items: 'items',
             keys: { label: 'label', href: 'href' },
           },
-          lists: { capabilities: true, permanentDeletion: true },
+          lists: { capabilities: true, permanentDeletion: true, timeRanges: true },
         },
       );
       assert.ok(project.evidence.every(({ path, line }) => fixture.has(path) && line > 0));

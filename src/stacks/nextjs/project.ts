@@ -122,8 +122,11 @@ export const nextjsProjectSchema = z.object({
   symbols: symbolsSchema,
   /** Groups of the sidebar. */
   groups: z.array(z.string()),
-  /** What the host's lists can be told: which controls an entity has, and that its rows are deleted for good. */
-  lists: z.object({ capabilities: z.boolean(), permanentDeletion: z.boolean() }),
+  /**
+   * What the host's lists can be told: which controls an entity has, and that its rows are deleted for good; and whether
+   * they have a control for a range of times of day.
+   */
+  lists: z.object({ capabilities: z.boolean(), permanentDeletion: z.boolean(), timeRanges: z.boolean() }),
   /** Layout that each group of pages has, null where the groups share one. `component` is its name in `text`. */
   groupLayout: z.object({ component: z.string(), text: z.string() }).nullable(),
   /** Folders of groups that have a layout of their own. */

@@ -58,8 +58,8 @@ function filterControl(view: EntityView, { entry, filter }: ViewFilter): Code {
   return component(host(view, isBoolean ? 'booleanFilter' : 'textFilter'), common);
 }
 
-function rangeType(entry: ViewFilter['entry']): 'number' | 'date' | 'datetime' {
+function rangeType(entry: ViewFilter['entry']): 'number' | 'date' | 'datetime' | 'time' {
   if (entry === 'created_at') return 'datetime';
   const kind = entry.kind === 'field' ? entry.field.type.kind : null;
-  return kind === 'date' || kind === 'datetime' ? kind : 'number';
+  return kind === 'date' || kind === 'datetime' || kind === 'time' ? kind : 'number';
 }
