@@ -14,6 +14,7 @@ import type { BenchContext } from './bench';
 
 /** Nothing is accepted here; a write would be a mistake of the program. */
 const NO_WRITER: WorkspaceWriter = {
+  tidy: () => Promise.resolve(),
   apply: () =>
     Promise.reject(new AppError('internal', 'A benchmark wrote to the workspace.', 'Find out why.')),
 };

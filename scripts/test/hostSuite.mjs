@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { launchBrowser } from '../browser.mjs';
 import { inCache, inRepo, repoRoot } from '../lib/paths.mjs';
 import { workbenchAddress } from '../vscode/address.mjs';
-import { startServer } from '../vscode/server.mjs';
+import { ownUserData, startServer } from '../vscode/server.mjs';
 import { writeUserSettings } from '../vscode/settings.mjs';
 import { HostTally, parseHostEvent } from './hostEvents.mjs';
 import { freshWorkspace } from '../lib/sampleWorkspace.mjs';
@@ -13,7 +13,7 @@ const TIMEOUT_MS = 10 * 60_000;
 export async function hostSuite() {
   const dataDir = inCache('test', 'vscode-host');
   rmSync(dataDir, { recursive: true, force: true });
-  const server = await startServer({ dataDir, trust: 'off', driver: 'on' });
+  const server = await startServer({ dataDir, trust: 'off', driver: 'on', env: ownUserData(dataDir) });
   try {
     return await runIn(server);
   } finally {

@@ -11,6 +11,7 @@ import { linkExtensions } from './linkExtension.mjs';
  * @property {'on' | 'off'} [driver] `on` honours the address's payload (tests in the extension host need that), and
  *   shows neither notifications nor some dialogs
  * @property {number} [port] 0 or nothing takes a free one
+ * @property {Record<string, string>} [env] on top of this process's own
  * @property {'ask' | 'off'} trust `ask` opens new folders in Restricted Mode; settings cannot switch that, only this
  * @property {import('../lib/log.mjs').Log} [log]
  */
@@ -22,6 +23,15 @@ import { linkExtensions } from './linkExtension.mjs';
  * @property {string} dataDir
  * @property {() => Promise<void>} stop
  */
+
+/**
+ * For tests: what the extension keeps for the user stays with the server's own data.
+ * @param {string} dataDir
+ */
+export function ownUserData(dataDir) {
+  const folder = path.join(dataDir, 'user');
+  return { XDG_DATA_HOME: folder, LOCALAPPDATA: folder };
+}
 
 /**
  * Starts the VS Code server on the loopback address and waits until it answers.
@@ -47,6 +57,7 @@ export async function startServer(options) {
       ...(options.driver === 'on' ? ['--enable-smoke-test-driver'] : []),
       ...(options.trust === 'off' ? ['--disable-workspace-trust'] : []),
     ],
+    ...(options.env === undefined ? {} : { env: options.env }),
     logFile: path.join(options.dataDir, 'server.log'),
     readyUrl: `${url}/version`,
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { WriteControl, buildPreload } from '../recovery/writePlan';
+import { WriteControl, buildWritePoints } from '../recovery/writePlan';
 import { CliWorkspace, finished } from './support';
 
 const FIELDS = 'name:bilingual(64)! price:decimal(10,2)! category:ref(Category) status:enum(draft,live)';
@@ -18,18 +18,18 @@ interface Listed {
 /** A workspace whose processes can be killed at a write. */
 class CrashWorkspace extends CliWorkspace {
   readonly control: WriteControl;
-  private readonly preload: string;
+  private readonly env: Readonly<Record<string, string>>;
 
   constructor(preload: string) {
     super();
-    this.preload = preload;
     this.control = new WriteControl(path.join(this.folder, 'control'), [this.root, this.data]);
+    this.env = { ...this.control.env(), NODE_OPTIONS: `--require ${preload}` };
   }
 
   /** Runs a command and kills it at its n-th write; answers its writes. 0 lets it live. */
   async killAt(write: number, ...args: readonly string[]): Promise<readonly string[]> {
     this.control.arm(write);
-    const { code, stdout } = await finished(this.startWith(this.control.env(this.preload), ...args));
+    const { code, stdout } = await finished(this.startWith(this.env, ...args));
     if (write === 0) assert.ok(code === 0 || code === 3, stdout);
     assert.equal(code === null, this.control.killed(), `${args.join(' ')}: ${String(code)} ${stdout}`);
     return this.control.points();
@@ -84,7 +84,7 @@ describe('kill -9 of the command line', function () {
   before(async () => {
     const first = new CliWorkspace();
     open.push(first);
-    preload = await buildPreload(path.join(first.folder, 'writePoints.cjs'));
+    preload = await buildWritePoints(path.join(first.folder, 'writePoints.cjs'));
     const counted = workspace();
     untouched = counted.tree();
     folders = counted.folders();

@@ -41,4 +41,9 @@ export class MemoryWorkspace implements WorkspaceFiles, WorkspaceWriter {
     }
     return Promise.resolve();
   }
+
+  /** There are no folders. */
+  tidy(): Promise<void> {
+    return Promise.resolve();
+  }
 }

@@ -47,14 +47,20 @@ export class WriteControl {
     return existsSync(path.join(this.folder, `killed-${String(this.next)}`));
   }
 
-  /** What a process needs to obey. */
-  env(preload: string): Readonly<Record<string, string>> {
-    return { GROUNDWORK_WRITES: this.folder, NODE_OPTIONS: `--require ${preload}` };
+  /** How many processes have loaded `writePoints.ts`. */
+  processes(): number {
+    const file = path.join(this.folder, 'processes');
+    return existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n').length : 0;
+  }
+
+  /** What a process needs to obey, once it has loaded `writePoints.ts`. */
+  env(): Readonly<Record<string, string>> {
+    return { GROUNDWORK_WRITES: this.folder };
   }
 }
 
-/** Builds the preload into a file. */
-export async function buildPreload(file: string): Promise<string> {
+/** Builds `writePoints.ts` into a file. */
+export async function buildWritePoints(file: string): Promise<string> {
   await build({
     entryPoints: [inRepo('test', 'recovery', 'writePoints.ts')],
     outfile: file,

@@ -1,5 +1,6 @@
-// Loaded into a process before its program (`node --require`): counts its writes below the folders of a plan and kills it
-// with -9 at one of them. It knows nothing of the program and takes all writes of Node's promises, so none is forgotten.
+// Loaded into a process beside its program (`node --require`, or as an extension of its own in an extension host): counts
+// the writes below the folders of a plan and kills the process with -9 at one of them. It knows nothing of the program and
+// takes all writes of Node's promises, so none is forgotten.
 import { appendFileSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import files from 'node:fs/promises';
 import path from 'node:path';
@@ -20,6 +21,8 @@ const NAMES = [
   'copyFile',
   'chmod',
 ];
+/** Those that write at their second place. */
+const TWO_PLACES: ReadonlySet<string> = new Set(['rename', 'link', 'copyFile']);
 const HANDLE_NAMES = ['writeFile', 'write', 'appendFile', 'sync', 'datasync', 'chmod', 'truncate'];
 
 class WritePoints {
@@ -59,19 +62,13 @@ class WritePoints {
   }
 }
 
-/** Of a VS Code server only the extension host counts; a program of its own counts whole. */
-function isMeant(argv: readonly string[]): boolean {
-  if (argv.some((argument) => argument.startsWith('--type='))) return argv.includes('--type=extensionHost');
-  return !argv.some((argument) => argument.endsWith('server-main.js'));
-}
-
 function watch(points: WritePoints): void {
   const table = files as unknown as Table;
   for (const name of NAMES) {
     const original = table[name];
     if (original === undefined) continue;
     table[name] = (...args) => {
-      points.pass(name, name === 'rename' || name === 'link' ? args[1] : args[0]);
+      points.pass(name, TWO_PLACES.has(name) ? args[1] : args[0]);
       return original.apply(files, args as unknown[]);
     };
   }
@@ -98,4 +95,7 @@ function watch(points: WritePoints): void {
 }
 
 const control = process.env['GROUNDWORK_WRITES'];
-if (control !== undefined && isMeant(process.argv)) watch(new WritePoints(control));
+if (control !== undefined) {
+  appendFileSync(path.join(control, 'processes'), `${String(process.pid)}\n`);
+  watch(new WritePoints(control));
+}

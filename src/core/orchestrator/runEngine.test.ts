@@ -215,6 +215,28 @@ describe('RunEngine', () => {
     });
   });
 
+  it('stays rolled back when the editor tells of the restored files', async () => {
+    const { engine, review, workspace, id } = await start([backend, frontend, closing]);
+    await review.accept(id, { kind: 'run' }, { dependencies: 'include' });
+    await engine.settled(id);
+    const apply = workspace.apply.bind(workspace);
+    const told: Promise<void>[] = [];
+    workspace.apply = async (writes) => {
+      await apply(writes);
+      for (const { path } of writes) {
+        told.push(review.textRestored(path, workspace.texts.get(path) ?? null));
+      }
+    };
+    await engine.rollback(id);
+    await Promise.all(told);
+    const view = await engine.settled(id);
+    assert.equal(view.status, 'rolledBack');
+    assert.deepEqual(
+      view.files.map(({ status }) => status),
+      view.files.map(() => 'rejected'),
+    );
+  });
+
   it('pauses for a question and goes on with the answer, once', async () => {
     const ran: string[] = [];
     const counting = executor('backend', () => {

@@ -24,7 +24,7 @@ import { workspaceSnapshot } from './workspaceSnapshot';
 
 export interface RunEnginePorts {
   readonly store: StateStore;
-  readonly review: ReviewService & Pick<ReviewSession, 'reconcile'>;
+  readonly review: ReviewService & Pick<ReviewSession, 'reconcile' | 'takenBack'>;
   readonly files: WorkspaceFiles;
   readonly writer: WorkspaceWriter;
   /** Null when nothing may run tools: an untrusted workspace, `--no-verify`. */
@@ -171,9 +171,14 @@ export class RunEngine implements RunService {
       await committedRevisions(this.ports.git, await store.getReview(runId)),
     );
     await writer.apply(plan.writes);
+    await writer.tidy(plan.gone);
     await store.dropWrites(runId, plan.undone);
-    await this.ports.review.reject(runId, { kind: 'run' });
-    await this.setStatus(runId, 'rolledBack');
+    await this.ports.review.takenBack(
+      runId,
+      plan.kept.map(({ path }) => path),
+    );
+    // After what the review's events may still have under way, which would call the run completed again.
+    await this.enqueue(runId, () => this.setStatus(runId, 'rolledBack'));
     return { restored: plan.writes.map((write) => write.path), kept: plan.kept };
   }
 
@@ -292,13 +297,19 @@ export class RunEngine implements RunService {
   }
 
   private follow(runId: RunId): void {
-    const before = this.following.get(runId) ?? Promise.resolve();
-    const next = before
-      .then(() => this.afterReview(runId))
-      .catch((failure: unknown) => {
-        this.ports.log.error('review not followed', { run: runId, message: toAppError(failure).message });
-      });
-    this.following.set(runId, next);
+    this.enqueue(runId, () => this.afterReview(runId)).catch((failure: unknown) => {
+      this.ports.log.error('review not followed', { run: runId, message: toAppError(failure).message });
+    });
+  }
+
+  /** What reads a run's status and then writes it, one after another. */
+  private enqueue(runId: RunId, task: () => Promise<void>): Promise<void> {
+    const next = (this.following.get(runId) ?? Promise.resolve()).then(task);
+    this.following.set(
+      runId,
+      next.catch(() => undefined),
+    );
+    return next;
   }
 
   private async afterReview(runId: RunId): Promise<void> {

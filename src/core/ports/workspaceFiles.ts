@@ -40,4 +40,6 @@ export interface DurableFiles {
 export interface WorkspaceWriter {
   /** Applies all or nothing, in order. `sensitive` paths (`.vscode`, `.git`, agent configs) ask first. */
   apply(writes: readonly FileWrite[], options?: Cancellable): Promise<void>;
+  /** Removes the folders that these files, which are gone, left empty. */
+  tidy(gone: readonly WorkspacePath[]): Promise<void>;
 }

@@ -60,6 +60,12 @@ export function withRejected(review: FileReview, ids: readonly HunkId[]): FileRe
   return decide(review, ids, 'rejected');
 }
 
+/** After a rollback: neither the editor's undo nor its redo has anything left to bring back. */
+export function withNothingAccepted(review: FileReview): FileReview {
+  const all = computeHunks(review.change).map(({ id }) => id);
+  return { ...decide(review, all, 'rejected'), accepted: [], undone: [], intent: null };
+}
+
 export interface Restored {
   readonly review: FileReview;
   /** Steps that the text takes back, newest first, or brings again, in order. */

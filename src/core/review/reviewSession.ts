@@ -7,7 +7,7 @@ import { findWrite, journalEntry, settleIntents, stepWrite } from './acceptJourn
 import type { ReviewStore } from './acceptJournal';
 import { selectHunks, targetFiles, targetHunks } from './acceptSelection';
 import type { AcceptedStep, FileReview } from './fileReview';
-import { restoreText, withAccepted, withRejected } from './hunkDecisions';
+import { restoreText, withAccepted, withNothingAccepted, withRejected } from './hunkDecisions';
 import type { Restored } from './hunkDecisions';
 import { viewRun } from './pendingFiles';
 import type { RunReview } from './pendingFiles';
@@ -131,6 +131,15 @@ export class ReviewSession implements ReviewService {
     });
   }
 
+  /** A rollback restored the files: nothing of them is accepted or pending any more, but of those that were kept. */
+  takenBack(runId: RunId, kept: readonly WorkspacePath[]): Promise<void> {
+    return this.enqueue(runId, async () => {
+      const reviews = await this.ports.store.getReview(runId);
+      const back = reviews.filter(({ change }) => !kept.includes(change.path));
+      await this.save(runId, back.map(withNothingAccepted));
+    });
+  }
+
   dispose(): void {
     this.changes.dispose();
   }
@@ -183,6 +192,7 @@ export class ReviewSession implements ReviewService {
       const write = await findWrite(store, journal, path, step);
       if (write !== undefined) undone.push(write.sequence);
     }
+    if (restored.steps.at(-1)?.before === null) await this.ports.writer.tidy([path]);
     // The review first: a write that was undone does no harm in the journal, rollback sees that it is gone.
     await this.save(runId, [restored.review]);
     if (undone.length > 0) await store.dropWrites(runId, undone);

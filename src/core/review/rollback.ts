@@ -8,6 +8,8 @@ import { unreadableFile } from './unreadableFile';
 
 export interface RollbackPlan {
   readonly writes: readonly FileWrite[];
+  /** Files that the run created and that are gone after the plan; a crash may have taken them and left their folders. */
+  readonly gone: readonly WorkspacePath[];
   /** Sequences of the journalled writes that the plan takes back; those of kept files are not among them. */
   readonly undone: readonly number[];
   /** Files that are left as they are, because hand edits would be lost. */
@@ -32,6 +34,7 @@ export async function planRollback(
 ): Promise<RollbackPlan> {
   const writes: FileWrite[] = [];
   const undone: number[] = [];
+  const gone: WorkspacePath[] = [];
   const kept: { path: WorkspacePath; reason: string }[] = [];
   const image = async (hash: ContentHash | null): Promise<string | null> =>
     hash === null ? null : await readBlob(hash);
@@ -56,10 +59,11 @@ export async function planRollback(
       continue;
     }
     undone.push(...steps.map((step) => step.sequence));
+    if (state.text === null) gone.push(path);
     const write = fileWrite(path, now, state.text);
     if (write !== undefined) writes.push(write);
   }
-  return { writes, undone, kept };
+  return { writes, gone, undone, kept };
 }
 
 async function readOr(

@@ -91,6 +91,13 @@ describe('the workspace on disk', () => {
     assert.deepEqual(await readdir(path.join(root, 'src')), ['a.py']);
   });
 
+  it('removes the folders that a killed process left empty', async () => {
+    await mkdir(path.join(root, 'new', 'deep'), { recursive: true });
+    await nodeWorkspaceWriter(root).tidy([workspacePath('new/deep/gone/c.py'), workspacePath('src/b.py')]);
+    assert.deepEqual(await readdir(root), ['src']);
+    assert.deepEqual(await readdir(path.join(root, 'src')), ['a.py']);
+  });
+
   it('never writes through a link that stands where the temporary file goes', async () => {
     await symlink(path.join(outside, 'secret.txt'), path.join(root, 'b.py.groundwork-tmp'));
     await nodeWorkspaceWriter(root).apply([{ kind: 'create', path: workspacePath('b.py'), text: 'b' }]);

@@ -35,6 +35,10 @@ export function nodeWorkspaceWriter(root: string): WorkspaceWriter {
         throw writingFailed(failure, await revertAll(undo));
       }
     },
+    async tidy(gone) {
+      const confine = confineTo(root);
+      for (const relative of gone) await removeEmptyFolders(path.dirname(await confine(relative)), root);
+    },
   };
 }
 

@@ -69,8 +69,9 @@ export async function removeEmptyFolders(folder: string, root: string): Promise<
   while (current.length > root.length && current.startsWith(root)) {
     try {
       await rmdir(current);
-    } catch {
-      return; // Not empty: it held something before.
+    } catch (failure) {
+      // Not empty: it held something before. Gone already: a killed process got as far as this.
+      if (!isMissing(failure)) return;
     }
     current = path.dirname(current);
   }

@@ -1,5 +1,6 @@
-import { Range, Uri, WorkspaceEdit, window, workspace, type TextDocument } from 'vscode';
+import { FileSystemError, Range, Uri, WorkspaceEdit, window, workspace, type TextDocument } from 'vscode';
 import { AppError } from '../../core/model/appError';
+import type { WorkspacePath } from '../../core/model/ids';
 import type {
   DurableFiles,
   FileWrite,
@@ -39,11 +40,12 @@ export function vscodeWorkspaceWriter(
         uris,
       );
       await removeEmptyFolders(
-        planned.filter((plan) => plan.kind === 'delete'),
+        planned.flatMap((plan) => (plan.kind === 'delete' ? [plan.write.path] : [])),
         uris,
       );
       await disk.makeDurable(planned.flatMap((plan) => (plan.kind === 'buffer' ? [] : [plan.write.path])));
     },
+    tidy: (gone) => removeEmptyFolders(gone, uris),
   };
 }
 
@@ -150,16 +152,17 @@ async function takenUp(document: TextDocument, text: string): Promise<void> {
 const normalized = (text: string): string => withoutBom(text).replace(/\r\n?/g, '\n');
 
 /** Folders that a taken-back file leaves empty were made for it. */
-async function removeEmptyFolders(planned: readonly PlannedWrite[], uris: ReviewUris): Promise<void> {
-  for (const { write } of planned) {
-    const segments = write.path.split('/').slice(0, -1);
+async function removeEmptyFolders(gone: readonly WorkspacePath[], uris: ReviewUris): Promise<void> {
+  for (const path of gone) {
+    const segments = path.split('/').slice(0, -1);
     for (let depth = segments.length; depth > 0; depth -= 1) {
       const folder = Uri.joinPath(uris.root, ...segments.slice(0, depth));
       try {
         if ((await workspace.fs.readDirectory(folder)).length > 0) break;
         await workspace.fs.delete(folder, { recursive: false, useTrash: false });
-      } catch {
-        break;
+      } catch (failure) {
+        // Gone already: a killed extension host got as far as this.
+        if (!(failure instanceof FileSystemError) || failure.code !== 'FileNotFound') break;
       }
     }
   }

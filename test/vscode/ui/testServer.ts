@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { inCache } from '../../../scripts/lib/paths.mjs';
-import { startServer, type VsCodeServer } from '../../../scripts/vscode/server.mjs';
+import { ownUserData, startServer, type VsCodeServer } from '../../../scripts/vscode/server.mjs';
 
 /** Whether new folders open trusted, or in Restricted Mode until someone trusts them. */
 export type Trust = 'trusted' | 'restricted';
@@ -10,6 +10,8 @@ export interface ServerKind {
   readonly trust: Trust;
   /** Folders of the extensions that are installed. */
   readonly extensions: readonly string[];
+  /** Variables of the server and of its extension hosts. */
+  readonly env: Readonly<Record<string, string>>;
 }
 
 const started = new Map<string, Promise<VsCodeServer>>();
@@ -22,9 +24,14 @@ export function testServer(kind: ServerKind): Promise<VsCodeServer> {
   return server;
 }
 
-function start({ trust, extensions }: ServerKind, name: string): Promise<VsCodeServer> {
+function start({ trust, extensions, env }: ServerKind, name: string): Promise<VsCodeServer> {
   const dataDir = path.join(inCache('test'), name);
-  const server = startServer({ dataDir, extensions, trust: trust === 'trusted' ? 'off' : 'ask' });
+  const server = startServer({
+    dataDir,
+    extensions,
+    trust: trust === 'trusted' ? 'off' : 'ask',
+    env: { ...ownUserData(dataDir), ...env },
+  });
   // After the server's own handler, which ends it; GROUNDWORK_KEEP=1 keeps its logs to be looked at.
   void server.then(() => process.once('exit', () => remove(dataDir)));
   return server;

@@ -8,6 +8,9 @@ export interface TreeItem {
   readonly expanded: boolean;
 }
 
+const READINGS = 10;
+const READING_MS = 2_000;
+
 /** A tree view, named as in its header. */
 export class Tree {
   readonly #pane: Locator;
@@ -16,10 +19,16 @@ export class Tree {
     this.#pane = page.locator('.pane', { has: page.locator('.pane-header .title', { hasText: view }) });
   }
 
-  /** The rows on screen, from top to bottom. */
+  /** The rows on screen, from top to bottom; read again when one went away meanwhile. */
   async items(): Promise<TreeItem[]> {
-    const rows = await this.#rows().all();
-    return Promise.all(rows.map((row) => describe(row)));
+    for (let attempt = 1; ; attempt += 1) {
+      const rows = await this.#rows().all();
+      try {
+        return await Promise.all(rows.map((row) => describe(row)));
+      } catch (failure) {
+        if (attempt === READINGS) throw failure;
+      }
+    }
   }
 
   /** The row with this label, for `click()` and the like. */
@@ -48,6 +57,14 @@ export class Tree {
     await row.locator(`.action-label[aria-label^="${action}"]`).click();
   }
 
+  /** Clicks an inline action of a row when it has it. */
+  async tryAction(label: string, action: string): Promise<void> {
+    const row = await this.reveal(label);
+    await row.hover();
+    const button = row.locator(`.action-label[aria-label^="${action}"]`);
+    if (await button.isVisible()) await button.click({ timeout: 2_000 }).catch(() => undefined);
+  }
+
   /** Chooses an action of a row's context menu. */
   async chooseAction(label: string, action: string): Promise<void> {
     const row = await this.reveal(label);
@@ -65,12 +82,13 @@ export class Tree {
 }
 
 async function describe(row: Locator): Promise<TreeItem> {
-  const label = await row.locator('.label-name').first().innerText();
+  const atOnce = { timeout: READING_MS };
+  const label = await row.locator('.label-name').first().innerText(atOnce);
   const descriptions = await row.locator('.label-description').allInnerTexts();
   return {
     label: label.trim(),
     description: descriptions.join(' ').trim(),
-    level: Number(await row.getAttribute('aria-level')),
-    expanded: (await row.getAttribute('aria-expanded')) === 'true',
+    level: Number(await row.getAttribute('aria-level', atOnce)),
+    expanded: (await row.getAttribute('aria-expanded', atOnce)) === 'true',
   };
 }

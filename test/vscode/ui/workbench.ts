@@ -22,6 +22,8 @@ export interface OpenOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Folders of the extensions that are installed; ours alone when not given. */
   readonly extensions?: readonly string[];
+  /** Variables of the server and of its extension hosts; a server of its own for each set. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 const VIEWPORT = { width: 1400, height: 900 };
@@ -37,6 +39,7 @@ export async function openWorkbench(options: OpenOptions = {}): Promise<Workbenc
   const server = await testServer({
     trust: options.trust ?? 'trusted',
     extensions: options.extensions ?? [repoRoot],
+    env: options.env ?? {},
   });
   writeUserSettings(server.dataDir, options.settings);
   const context = await (await (browser ??= launchBrowser())).newContext({ viewport: VIEWPORT });
