@@ -1,5 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { build } from 'esbuild';
+
+/** A module of ours that only serves to load packages late, and together: `await import('./providers.chunk')`. */
+const OWN_CHUNK = /\.chunk$/;
 
 /**
  * Packages that neither the extension's nor the command line's entry bundle may contain. `await import('sql.js')` in
@@ -33,15 +37,19 @@ export function lazyChunks(options) {
     setup(host) {
       /** @type {Set<string>} */
       const used = new Set();
-      host.onResolve({ filter: new RegExp(`^(${names})$`) }, ({ path, kind }) => {
-        if (kind !== 'dynamic-import') {
-          return {
-            errors: [{ text: `"${path}" is large: load it where it is needed, with await import().` }],
-          };
-        }
-        used.add(path);
-        return { path: `./chunks/${chunkName(path)}.mjs`, external: true };
-      });
+      host.onResolve(
+        { filter: new RegExp(`^(${names})$|${OWN_CHUNK.source}`) },
+        ({ path, kind, resolveDir }) => {
+          if (kind !== 'dynamic-import') {
+            return {
+              errors: [{ text: `"${path}" is large: load it where it is needed, with await import().` }],
+            };
+          }
+          const source = path.endsWith('.chunk') ? join(resolveDir, `${path}.ts`) : path;
+          used.add(source);
+          return { path: `./chunks/${chunkName(source)}.mjs`, external: true };
+        },
+      );
       host.onEnd(async ({ errors }) => {
         if (errors.length === 0) await buildChunks([...used], options);
       });
@@ -56,9 +64,10 @@ export function lazyChunks(options) {
 async function buildChunks(packages, { outdir, minify, metafile }) {
   for (const name of packages) {
     const isCommonJs = name === 'sql.js';
+    const from = JSON.stringify(name);
     const result = await build({
       stdin: {
-        contents: isCommonJs ? `export { default } from '${name}';` : `export * from '${name}';`,
+        contents: isCommonJs ? `export { default } from ${from};` : `export * from ${from};`,
         resolveDir: '.',
       },
       outfile: `${outdir}/chunks/${chunkName(name)}.mjs`,
@@ -79,7 +88,8 @@ async function buildChunks(packages, { outdir, minify, metafile }) {
   }
 }
 
-/** @param {string} name */
+/** @param {string} name a package, or the file of a chunk of ours */
 function chunkName(name) {
+  if (name.endsWith('.chunk.ts')) return basename(name, '.chunk.ts');
   return name.replace('@', '').replaceAll('/', '-');
 }

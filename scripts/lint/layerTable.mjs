@@ -14,6 +14,8 @@ const STACKS = ['src/stacks/fastapi', 'src/stacks/nextjs'];
 const WORKFLOW_NAMES = ['fullstack', 'crud', 'scaffold', 'admin', 'migration', 'task'];
 const WORKFLOWS = WORKFLOW_NAMES.map((name) => `src/workflows/${name}`);
 
+const LANGCHAIN = ['core', 'anthropic', 'ollama', 'openai'].map((name) => `@langchain/${name}`);
+
 /** @type {readonly Layer[]} */
 export const LAYERS = [
   { path: 'src/shared', layers: [], packages: [] },
@@ -35,7 +37,11 @@ export const LAYERS = [
     layers: [...DOMAIN, ...STACKS, 'src/agents', 'src/rag', 'src/verification', 'src/codegen/specFile'],
     packages: ['zod'],
   })),
-  { path: 'src/platform', layers: DOMAIN, packages: ['node:', 'sql.js', 'simple-git', 'yaml', 'zod'] },
+  {
+    path: 'src/platform',
+    layers: DOMAIN,
+    packages: ['node:', 'sql.js', 'simple-git', 'yaml', 'zod', ...LANGCHAIN],
+  },
   {
     path: 'src/app.ts',
     layers: [...DOMAIN, ...FEATURES, ...STACKS, ...WORKFLOWS, 'src/protocol'],

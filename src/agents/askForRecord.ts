@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { AppError } from '../core/model/appError';
+import type { ChatMessage, ChatModel, TokenUsage } from '../core/ports/chatModel';
+import type { Cancellable } from '../core/ports/workspaceFiles';
+
+/** How often a model may correct an answer that does not fit. */
+export const MAX_REPAIRS = 2;
+
+export interface RecordRequest<T> extends Cancellable {
+  readonly system: string;
+  readonly prompt: string;
+  /** What the answer must be. Checks beyond its shape belong in refinements: their messages are what the model is told. */
+  readonly schema: z.ZodType<T>;
+  readonly onText?: (piece: string) => void;
+}
+
+export interface RecordReply<T> {
+  readonly record: T;
+  readonly repairs: number;
+  /** Over all calls; null when the provider counted none of them. */
+  readonly usage: TokenUsage | null;
+}
+
+/**
+ * Asks a model for one JSON object and checks it. What does not fit is sent back with the reasons, at most twice.
+ * Throws AppError `invalidOutput` with the last reason, and what the model throws.
+ */
+export async function askForRecord<T>(model: ChatModel, request: RecordRequest<T>): Promise<RecordReply<T>> {
+  const messages: ChatMessage[] = [{ role: 'user', text: request.prompt }];
+  let usage: TokenUsage | null = null;
+  for (let repairs = 0; ; repairs += 1) {
+    const reply = await model.complete({
+      system: request.system,
+      messages,
+      ...(request.signal === undefined ? {} : { signal: request.signal }),
+      ...(request.onText === undefined ? {} : { onText: request.onText }),
+    });
+    usage = add(usage, reply.usage);
+    const read = readRecord(reply.text, request.schema);
+    if (read.kind === 'record') return { record: read.record, repairs, usage };
+    if (repairs === MAX_REPAIRS) throw refused(model.name, read.reason);
+    messages.push(
+      { role: 'assistant', text: reply.text },
+      {
+        role: 'user',
+        text: `This does not fit:\n${read.reason}\nAnswer with the whole corrected JSON object and nothing else.`,
+      },
+    );
+  }
+}
+
+type Read<T> =
+  { readonly kind: 'record'; readonly record: T } | { readonly kind: 'unfit'; readonly reason: string };
+
+function readRecord<T>(text: string, schema: z.ZodType<T>): Read<T> {
+  const json = findObject(text);
+  if (json === undefined) return { kind: 'unfit', reason: 'There is no JSON object in it.' };
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch (failure) {
+    return {
+      kind: 'unfit',
+      reason: `It is not valid JSON: ${failure instanceof Error ? failure.message : String(failure)}`,
+    };
+  }
+  const parsed = schema.safeParse(value);
+  return parsed.success
+    ? { kind: 'record', record: parsed.data }
+    : { kind: 'unfit', reason: z.prettifyError(parsed.error) };
+}
+
+/** Models put fences, thoughts and greetings around what they were asked for: the outermost braces count. */
+function findObject(text: string): string | undefined {
+  const answer = text.replace(/<think>[\s\S]*?<\/think>/g, '');
+  const start = answer.indexOf('{');
+  const end = answer.lastIndexOf('}');
+  return start === -1 || end < start ? undefined : answer.slice(start, end + 1);
+}
+
+function add(one: TokenUsage | null, other: TokenUsage | null): TokenUsage | null {
+  if (one === null || other === null) return one ?? other;
+  return { input: one.input + other.input, output: one.output + other.output };
+}
+
+function refused(model: string, reason: string): AppError {
+  return new AppError(
+    'invalidOutput',
+    `${model} did not answer with a record that can be used: ${reason}`,
+    'Try again, choose another model, or write the entity in shorthand.',
+  );
+}

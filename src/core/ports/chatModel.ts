@@ -1,0 +1,37 @@
+import type { Cancellable } from './workspaceFiles';
+
+export interface ChatMessage {
+  readonly role: 'user' | 'assistant';
+  readonly text: string;
+}
+
+export interface ChatRequest extends Cancellable {
+  /** The same bytes from call to call of a run, so that prompt caches hit. */
+  readonly system: string;
+  readonly messages: readonly ChatMessage[];
+  /** Called with each piece of the answer as it comes. */
+  readonly onText?: (piece: string) => void;
+}
+
+/** In tokens, as the provider counted them. */
+export interface TokenUsage {
+  readonly input: number;
+  readonly output: number;
+}
+
+export interface ChatReply {
+  readonly text: string;
+  /** Null where the provider does not count. */
+  readonly usage: TokenUsage | null;
+}
+
+/**
+ * A language model that answers in text. It streams and retries nothing: retries are the engine's. Throws AppError
+ * `rateLimited` (with `retryAfterMs` when it was told), `network` (also for an answer that was cut off), `timeout`,
+ * `contextLimit`, `invalidInput` (a wrong key, model or address), `agentFailed`, `cancelled`.
+ */
+export interface ChatModel {
+  /** Provider and model, `ollama/llama3.2`: for reports. */
+  readonly name: string;
+  complete(request: ChatRequest): Promise<ChatReply>;
+}

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import {
+  startModelServer,
+  type ModelAnswer,
+  type ModelServer,
+  type Wire,
+} from '../../../test/fakes/modelServer';
+import { AppError, type ErrorCode } from '../../core/model/appError';
+import type { ChatModel, ChatReply } from '../../core/ports/chatModel';
+import { langchainModel } from './langchainModel';
+
+const WIRES: readonly Wire[] = ['openai', 'ollama', 'anthropic'];
+const SILENCE_MS = 1_500;
+
+describe('langchainModel', () => {
+  let server: ModelServer | undefined;
+  afterEach(async () => {
+    await server?.close();
+    server = undefined;
+  });
+
+  async function modelAt(wire: Wire, answers: readonly ModelAnswer[]): Promise<ChatModel> {
+    server = await startModelServer(wire, answers);
+    return modelOf(wire, server.address);
+  }
+  const ask = (
+    model: ChatModel,
+    more: { signal?: AbortSignal; onText?: (piece: string) => void } = {},
+  ): Promise<ChatReply> =>
+    model.complete({ system: 'You are brief.', messages: [{ role: 'user', text: 'Say it.' }], ...more });
+
+  for (const wire of WIRES) {
+    describe(`speaks ${wire}`, () => {
+      it('streams the answer and counts tokens', async () => {
+        const model = await modelAt(wire, [{ kind: 'text', pieces: ['Grü', 'ße ', '{"a":1}'], delayMs: 5 }]);
+        const pieces: string[] = [];
+        const reply = await ask(model, { onText: (piece) => pieces.push(piece) });
+        assert.deepEqual(reply, { text: 'Grüße {"a":1}', usage: { input: 11, output: 7 } });
+        assert.deepEqual(pieces, ['Grü', 'ße ', '{"a":1}']);
+        for (const text of ['You are brief.', 'Say it.']) assert.ok(server?.requests[0]?.includes(text));
+      });
+
+      it('says when an answer was cut off', async () => {
+        await fails(ask(await modelAt(wire, [{ kind: 'cut', pieces: ['half an ans'] }])), 'network');
+      });
+
+      it('asks once and keeps what the provider says about waiting', async () => {
+        const model = await modelAt(wire, [{ kind: 'status', status: 429, headers: { 'retry-after': '7' } }]);
+        const error = await fails(ask(model), 'rateLimited');
+        // Ollama's client does not pass the headers on.
+        assert.equal(error.retryAfterMs, wire === 'ollama' ? undefined : 7_000);
+        assert.equal(server?.requests.length, 1);
+      });
+
+      const statuses: readonly (readonly [number, ErrorCode])[] = [
+        [401, 'invalidInput'],
+        [404, 'invalidInput'],
+        [503, 'network'],
+        [504, 'timeout'],
+      ];
+      for (const [status, code] of statuses) {
+        it(`takes ${String(status)} for ${code}, and asks once`, async () => {
+          await fails(ask(await modelAt(wire, [{ kind: 'status', status }])), code);
+          assert.equal(server?.requests.length, 1);
+        });
+      }
+
+      it('gives up on one that says nothing', async () => {
+        await fails(ask(await modelAt(wire, [{ kind: 'hang' }])), 'timeout');
+      });
+
+      it('stops when it is cancelled', async () => {
+        const controller = new AbortController();
+        const model = await modelAt(wire, [{ kind: 'text', pieces: Array(200).fill('slow '), delayMs: 20 }]);
+        await fails(ask(model, { signal: controller.signal, onText: () => controller.abort() }), 'cancelled');
+      });
+    });
+  }
+
+  it('says that nobody listens there', async () => {
+    const gone = await startModelServer('openai', []);
+    await gone.close();
+    await fails(ask(modelOf('openai', gone.address)), 'network');
+  });
+
+  it('tells a request that is too long', async () => {
+    const answer = { kind: 'status', status: 400, code: 'context_length_exceeded' } as const;
+    await fails(ask(await modelAt('openai', [answer])), 'contextLimit');
+  });
+});
+
+function modelOf(provider: Wire, address: string): ChatModel {
+  const settings = { model: 'small', address, key: 'no-secret' };
+  return langchainModel({ provider, ...settings }, SILENCE_MS);
+}
+
+async function fails(reply: Promise<ChatReply>, code: ErrorCode): Promise<AppError> {
+  try {
+    assert.fail(`it answered ${JSON.stringify(await reply)}`);
+  } catch (failure) {
+    assert.ok(failure instanceof AppError, String(failure));
+    assert.equal(failure.code, code, failure.message);
+    assert.ok(failure.suggestion.length > 0);
+    return failure;
+  }
+}
