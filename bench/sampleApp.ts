@@ -11,6 +11,7 @@ import { systemClock } from '../src/platform/systemClock';
 import { systemRandom } from '../src/platform/systemRandom';
 import { silentLog } from '../test/fakes/silentLog';
 import type { BenchContext } from './bench';
+import { noModels } from '../test/fakes/noModels';
 
 /** Nothing is accepted here; a write would be a mistake of the program. */
 const NO_WRITER: WorkspaceWriter = {
@@ -43,7 +44,15 @@ export async function openSampleApp(
   const { store } = outcome;
   try {
     const files = nodeWorkspaceFiles(workspace);
-    const app = await createApp({ ...system, files, writer: NO_WRITER, store, verifier: null, git: null });
+    const app = await createApp({
+      ...system,
+      models: noModels,
+      files,
+      writer: NO_WRITER,
+      store,
+      verifier: null,
+      git: null,
+    });
     return { ...app, close: () => store.close() };
   } catch (failure) {
     await store.close();

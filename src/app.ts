@@ -4,10 +4,12 @@ import { listAgents } from './agents/listAgents';
 import { Parsers } from './codegen/inspect/parsers';
 import type { AgentListing } from './core/model/agentListing';
 import type { DialogueService } from './core/orchestrator/dialogueService';
+import type { DraftService } from './core/orchestrator/draftService';
 import type { Workflow } from './core/orchestrator/plan';
 import { RunEngine } from './core/orchestrator/runEngine';
 import type { RunService } from './core/orchestrator/runService';
 import type { Git } from './core/ports/git';
+import type { Models } from './core/ports/chatModel';
 import type { StateStore } from './core/ports/stateStore';
 import type { Assets, Clock, Log, Random } from './core/ports/system';
 import type { Verifier } from './core/ports/verifier';
@@ -18,6 +20,7 @@ import { createFastapiExecutors } from './stacks/fastapi/executors';
 import { fastapiStack } from './stacks/fastapi/fastapiStack';
 import { createNextjsExecutors } from './stacks/nextjs/executors';
 import { nextjsStack } from './stacks/nextjs/nextjsStack';
+import { EntityDrafter } from './workflows/fullstack/entityDrafter';
 import { FullstackDialogue } from './workflows/fullstack/fullstackDialogue';
 import { fullstackWorkflow } from './workflows/fullstack/fullstackWorkflow';
 
@@ -29,6 +32,7 @@ export interface AppPorts {
   readonly verifier: Verifier | null;
   /** Null where nothing of the workspace may run. */
   readonly git: Git | null;
+  readonly models: Models;
   readonly assets: Assets;
   readonly clock: Clock;
   readonly random: Random;
@@ -39,6 +43,7 @@ export interface App {
   readonly runs: RunService;
   readonly review: ReviewService;
   readonly dialogue: DialogueService;
+  readonly drafts: DraftService;
   /** The team, for people. */
   agents(): Promise<readonly AgentListing[]>;
   /** Ends what a crash cut off; for whoever holds the store, before anything else. */
@@ -73,6 +78,7 @@ export async function createApp(ports: AppPorts, generators?: Generators): Promi
     runs,
     review,
     dialogue: new FullstackDialogue(ports.files, stacks),
+    drafts: new EntityDrafter(catalog, ports.models),
     agents: () => listAgents(catalog, codedAgents(workflows)),
     recover: () => runs.recover(),
   };

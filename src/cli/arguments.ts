@@ -37,6 +37,7 @@ export type CliCommand =
       readonly propose: ProposeOptions;
       readonly common: CommonOptions;
     }
+  | { readonly kind: 'draft'; readonly sentence: string; readonly common: CommonOptions }
   | { readonly kind: 'runs' | 'agents'; readonly common: CommonOptions }
   | { readonly kind: 'show' | 'resume' | 'rollback'; readonly run: string; readonly common: CommonOptions }
   | {
@@ -62,6 +63,7 @@ export const USAGE = `groundwork - full-stack database work, proposed as changes
 
   groundwork generate fullstack <name> [--fields '<shorthand>' | --spec FILE] [options]
   groundwork add-field <entity> '<shorthand>' [options]
+  groundwork draft '<sentence>'      an entity file from a sentence, by the model that is set up
   groundwork runs
   groundwork show RUN
   groundwork accept RUN [PATH...]
@@ -114,6 +116,10 @@ export function parseCommand(argv: readonly string[], currentFolder: string): Cl
       const [entity, ...fields] = rest;
       if (entity === undefined || fields.length === 0) throw usage("add-field <entity> '<shorthand>'");
       return { kind: 'addField', entity, fields: fields.join(' '), propose, common };
+    }
+    case 'draft': {
+      if (rest.length === 0) throw usage("draft '<sentence>'");
+      return { kind: 'draft', sentence: rest.join(' '), common };
     }
     case 'runs':
     case 'agents':

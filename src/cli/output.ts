@@ -1,5 +1,6 @@
 import type { AppError } from '../core/model/appError';
 import type { AgentListing } from '../core/model/agentListing';
+import type { EntityDraft } from '../core/orchestrator/draftService';
 import type { RunView } from '../core/model/runView';
 
 /** Where the command line prints; JSON lines with `--json`, text for people otherwise. */
@@ -8,6 +9,7 @@ export interface Output {
   result(view: RunView): void;
   runs(views: readonly RunView[]): void;
   agents(agents: readonly AgentListing[]): void;
+  draft(draft: EntityDraft): void;
   text(text: string): void;
   error(error: AppError): void;
 }
@@ -43,6 +45,7 @@ export function jsonOutput({ out }: Streams): Output {
     },
     result: (view) => line(resultLine(view)),
     agents: (agents) => line({ kind: 'agents', agents }),
+    draft: (draft) => line({ kind: 'draft', ...draft }),
     runs: (views) => line({ kind: 'runs', runs: views.map(resultLine) }),
     text: (text) => line({ kind: 'text', text }),
     error: (error) =>
@@ -116,6 +119,15 @@ export function textOutput({ out, err }: Streams): Output {
           `${agent.id.padEnd(width)}  ${about}${lines}${agent.executor.padEnd(10)}${agent.unavailable ?? ''}\n`,
         );
       }
+    },
+    draft({ yaml, uncertain, model, usage }) {
+      out(yaml);
+      for (const { path, chosen, alternatives, question } of uncertain) {
+        const others = alternatives.map((value) => (value === null ? 'nothing' : String(value))).join(', ');
+        out(`# ${path} is ${String(chosen)}: ${question} Else: ${others}\n`);
+      }
+      const tokens = usage === null ? '' : `, ${usage.input} + ${usage.output} tokens`;
+      err(`Drafted by ${model}${tokens}. Check it, then: groundwork generate fullstack <name> --spec FILE\n`);
     },
     text: out,
     error: (error) => err(`${error.message}\n${error.suggestion}\n`),

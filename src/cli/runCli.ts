@@ -57,7 +57,7 @@ async function runCommand(command: RunningCommand, host: CliHost, output: Output
 }
 
 function isReading(command: RunningCommand): boolean {
-  return ['agents', 'runs', 'show', 'report'].includes(command.kind);
+  return ['agents', 'draft', 'runs', 'show', 'report'].includes(command.kind);
 }
 
 async function dispatch(
@@ -73,6 +73,9 @@ async function dispatch(
       return addField(command, app, output);
     case 'runs':
       output.runs(await app.runs.list());
+      return EXIT.done;
+    case 'draft':
+      output.draft(await app.drafts.draft(command.sentence));
       return EXIT.done;
     case 'agents':
       output.agents(await app.agents());

@@ -6,6 +6,7 @@ import type { Log } from '../core/ports/system';
 import { nodeDurableFiles } from '../platform/files/nodeDurableFiles';
 import { nodeWorkspaceFiles } from '../platform/files/nodeWorkspaceFiles';
 import { nodeGit } from '../platform/git/nodeGit';
+import { environmentModels } from '../platform/llm/environmentModels';
 import { nodeAssets } from '../platform/nodeAssets';
 import { nodeHasher } from '../platform/nodeHasher';
 import { tasksInWorkers } from '../platform/overlay/tasksInWorkers';
@@ -78,7 +79,9 @@ export async function openEditorApp(
     const files = vscodeWorkspaceFiles(disk, uris);
     const writer = vscodeWorkspaceWriter(disk, uris);
     const verifier = workspaceVerifier(files, storageFolder, tasksInWorkers(distFolder));
-    const app = await createApp({ ...system, files, writer, store, verifier, git: nodeGit(root, log) });
+    const git = nodeGit(root, log);
+    const models = environmentModels(process.env);
+    const app = await createApp({ ...system, models, files, writer, store, verifier, git });
     await recoverWorkspace(app, store, root);
     const dispose = (): void => {
       store

@@ -9,6 +9,7 @@ import { consoleLog } from '../platform/consoleLog';
 import { nodeWorkspaceFiles } from '../platform/files/nodeWorkspaceFiles';
 import { nodeWorkspaceWriter } from '../platform/files/nodeWorkspaceWriter';
 import { nodeGit } from '../platform/git/nodeGit';
+import { environmentModels } from '../platform/llm/environmentModels';
 import { nodeAssets } from '../platform/nodeAssets';
 import { nodeHasher } from '../platform/nodeHasher';
 import { tasksInWorkers } from '../platform/overlay/tasksInWorkers';
@@ -46,7 +47,8 @@ export async function openHeadlessApp(options: HeadlessOptions, distFolder: stri
       : null;
     const writer = nodeWorkspaceWriter(root);
     const git = isTrusted ? nodeGit(root, system.log) : null;
-    const app = await createApp({ ...system, files, writer, store, verifier, git });
+    const models = environmentModels(process.env);
+    const app = await createApp({ ...system, models, files, writer, store, verifier, git });
     if (options.access === 'write') await recoverWorkspace(app, store, root);
     return { ...app, store, canVerify, close: () => store.close() };
   } catch (failure) {

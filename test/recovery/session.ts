@@ -9,6 +9,7 @@ import type { MemoryStoreFiles } from '../fakes/memoryStoreFiles';
 import type { MemoryWorkspace } from '../fakes/memoryWorkspace';
 import { packageAssets } from '../fakes/packageAssets';
 import { silentLog } from '../fakes/silentLog';
+import { noModels } from '../fakes/noModels';
 
 const LINE = 'product name:string(64)! price:decimal(10,2)!';
 const AT = new Date('2026-11-21T10:00:00.000Z');
@@ -38,7 +39,7 @@ export async function openSession(
   const store = watch(await openMemoryStore({ ...system, files: disk, processes: fakeProcesses(pid) }));
   const ports = { ...system, files: workspace, writer: workspace, store, assets: packageAssets };
   const app = await createApp(
-    { ...ports, verifier: null, git: null },
+    { ...ports, models: noModels, verifier: null, git: null },
     await (generators ??= loadGenerators(packageAssets)),
   );
   await app.recover();

@@ -35,3 +35,9 @@ export interface ChatModel {
   readonly name: string;
   complete(request: ChatRequest): Promise<ChatReply>;
 }
+
+/** The models that are set up. */
+export interface Models {
+  /** Null when there is none: what needs one says how to add it. Throws AppError `invalidInput` for a broken setting. */
+  chat(): ChatModel | null;
+}

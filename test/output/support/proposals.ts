@@ -7,6 +7,7 @@ import { systemClock } from '../../../src/platform/systemClock';
 import { systemRandom } from '../../../src/platform/systemRandom';
 import { MemoryWorkspace } from '../../fakes/memoryWorkspace';
 import { openMemoryStore } from '../../fakes/memoryStore';
+import { noModels } from '../../fakes/noModels';
 import { packageAssets } from '../../fakes/packageAssets';
 import { silentLog } from '../../fakes/silentLog';
 import type { Shop } from './shop';
@@ -17,6 +18,7 @@ export async function proposalsFor(shop: Shop, source: EntitySource): Promise<re
   const app = await createApp({
     files: nodeWorkspaceFiles(shop.folder),
     writer: new MemoryWorkspace(),
+    models: noModels,
     store,
     verifier: null,
     git: null,
