@@ -3,11 +3,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { WASM_FILES } from './build/assets.mjs';
+import { inRepo } from './lib/paths.mjs';
 
 /** Licences that ask for no more than their text and the copyright line. */
 const PERMISSIVE = new Set([
   'MIT',
   'ISC',
+  'Unlicense',
   'BSD-2-Clause',
   'BSD-3-Clause',
   'Apache-2.0',
@@ -58,15 +60,31 @@ export function renderNotices(folders) {
  * @returns {Notice}
  */
 function readNotice(folder) {
-  const { name, version, license } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+  const { name, version, license, author } = JSON.parse(
+    readFileSync(path.join(folder, 'package.json'), 'utf8'),
+  );
   if (!PERMISSIVE.has(license))
     throw new Error(`${name} ${version} is bundled under "${license}": look at it first`);
   const texts = readdirSync(folder)
     .filter((file) => LICENSE_FILE.test(file))
     .sort()
     .map((file) => readFileSync(path.join(folder, file), 'utf8').replaceAll('\r\n', '\n'));
-  if (texts.length === 0) throw new Error(`${name} ${version} is bundled and has no licence text`);
+  if (texts.length === 0) {
+    if (license !== 'MIT') throw new Error(`${name} ${version} is bundled and has no licence text`);
+    const owner = typeof author === 'string' ? author : author?.name;
+    texts.push(mitOf(owner ?? `the authors of ${name}`));
+  }
   return { folder, name, version, license, texts };
+}
+
+/**
+ * For a package that names the licence in its manifest only.
+ * @param {string} owner
+ */
+function mitOf(owner) {
+  const own = readFileSync(inRepo('LICENSE'), 'utf8');
+  const permission = own.slice(own.indexOf('Permission is hereby granted'));
+  return `MIT License (named in the package's manifest, which comes without a text)\n\nCopyright (c) ${owner}\n\n${permission}`;
 }
 
 /**

@@ -32,6 +32,13 @@ describe('third-party notices', () => {
     assert.ok(!found.includes('node_modules/a'), 'only what is in the bundle');
   });
 
+  it('gives the MIT text of a package whose manifest alone names it and its author', () => {
+    const folder = packageWith('MIT', null);
+    const manifest = { name: 'thing', version: '1.2.3', license: 'MIT', author: { name: 'Somebody' } };
+    writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest));
+    assert.match(renderNotices([folder]), /Copyright \(c\) Somebody\n\nPermission is hereby granted/);
+  });
+
   it('gives the text of each licence', () => {
     const text = renderNotices([packageWith('MIT', 'Copyright (c) Somebody\r\nPermission ...\n')]);
     assert.match(
@@ -50,7 +57,7 @@ describe('third-party notices', () => {
   const REFUSED: readonly (readonly [string, string, string | null, RegExp])[] = [
     ['a licence that nobody looked at', 'GPL-3.0-only', 'text', /look at it first/],
     ['no licence at all', 'UNLICENSED', null, /look at it first/],
-    ['a licence without its text', 'MIT', null, /has no licence text/],
+    ['a licence without its text', 'ISC', null, /has no licence text/],
   ];
   for (const [what, license, text, message] of REFUSED) {
     it(`refuses ${what}`, () => {
