@@ -19,11 +19,17 @@ export async function detectFastapi(
   const paths = await files.list(options);
   const projects: FastapiProject[] = [];
   for (const folder of await projectFolders(paths, files)) {
-    const sources = await readSources(folder, paths, files, parsers, options.signal);
+    const { sources, unread } = await readSources(folder, paths, files, parsers, options.signal);
     const isBackend = sources.some((source) =>
       source.model.imports.some((item) => item.module === 'fastapi' || item.module.startsWith('fastapi.')),
     );
-    if (isBackend) projects.push(await profileOf(folder, paths, sources, files, parsers));
+    if (!isBackend) continue;
+    const project = await profileOf(folder, paths, sources, files, parsers);
+    // What could not be read explains what was not found.
+    const { unsupported } = project;
+    projects.push(
+      unsupported.length === 0 ? project : { ...project, unsupported: explained(unsupported, unread) },
+    );
   }
   return projects;
 }
@@ -94,6 +100,10 @@ async function profileOf(
     conventions: describeConventions(found),
     unsupported: [...unreadableModels(sources), ...unsupportedConventions(found)],
   };
+}
+
+function explained([first = '', ...others]: readonly string[], unread: readonly string[]): string[] {
+  return unread.length === 0 ? [first, ...others] : [`${unread.join(' ')} ${first}`, ...others];
 }
 
 /** A file of tables that does not parse can be neither read nor edited. */

@@ -1,5 +1,6 @@
 import type { Parsers } from '../../codegen/inspect/parsers';
 import type { PythonModule } from '../../codegen/inspect/pythonModel';
+import { toAppError } from '../../core/model/appError';
 import { joinPath } from '../../core/model/workspacePath';
 import type { WorkspacePath } from '../../core/model/ids';
 import type { WorkspaceFiles } from '../../core/ports/workspaceFiles';
@@ -37,6 +38,15 @@ export function moduleRoot(folder: string, paths: readonly string[]): string {
 
 const PACKAGE = /^[^/]+\/[A-Za-z_]\w*\/__init__\.py$/;
 
+/** More lines than any source has that a person keeps; parsing them would take seconds. */
+const MAX_LINES = 50_000;
+
+interface ReadSources {
+  readonly sources: readonly PythonSource[];
+  /** A sentence for each file that could not be read, for people who wonder what is missing. */
+  readonly unread: readonly string[];
+}
+
 /** Reads and parses what may tell of conventions, tests and migrations aside. */
 export async function readSources(
   folder: string,
@@ -44,7 +54,7 @@ export async function readSources(
   files: WorkspaceFiles,
   parsers: Parsers,
   signal: AbortSignal | undefined,
-): Promise<readonly PythonSource[]> {
+): Promise<ReadSources> {
   const wanted = paths
     .filter((path) => {
       const own = below(folder, path);
@@ -57,10 +67,15 @@ export async function readSources(
     .slice(0, MAX_FILES);
   const root = moduleRoot(folder, paths);
   const sources: PythonSource[] = [];
+  const unread: string[] = [];
   for (const path of wanted) {
     if (signal?.aborted === true) break;
-    const text = await readQuietly(files, joinPath(path));
+    const text = await readOr(files, joinPath(path), (reason) => unread.push(reason));
     if (text === undefined || text.trim() === '') continue;
+    if (lineOf(text, text.length) > MAX_LINES) {
+      unread.push(`${path} has more than ${String(MAX_LINES)} lines.`);
+      continue;
+    }
     const own = below(folder, path) ?? path;
     const module = (below(root, own) ?? own)
       .replace(/\.py$/, '')
@@ -68,14 +83,23 @@ export async function readSources(
       .replaceAll('/', '.');
     sources.push({ path, module, text, model: parsers.python(text) });
   }
-  return sources;
+  return { sources, unread };
 }
 
 /** A file that is no text counts as missing: detection never fails for one file. */
 export async function readQuietly(files: WorkspaceFiles, path: WorkspacePath): Promise<string | undefined> {
+  return readOr(files, path, () => undefined);
+}
+
+async function readOr(
+  files: WorkspaceFiles,
+  path: WorkspacePath,
+  tell: (reason: string) => void,
+): Promise<string | undefined> {
   try {
     return await files.read(path);
-  } catch {
+  } catch (failure) {
+    tell(toAppError(failure).message);
     return undefined;
   }
 }

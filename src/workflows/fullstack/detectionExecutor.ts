@@ -4,6 +4,7 @@ import type { DecisionOption } from '../../core/model/run';
 import type { Executor, ExecutorContext, StepNote } from '../../core/ports/executor';
 import { AGENTS } from './plan';
 import { fullstackRequestSchema, type FullstackRequest } from './request';
+import { refuseUnsupported } from './refuseUnsupported';
 import type { ProjectProfile, Stack, Stacks } from './stack';
 
 /** Finds both halves of the project; asks which one where there are several, or what to do where one is missing. */
@@ -72,16 +73,6 @@ function missing(stack: Stack): never {
     'dependencyMissing',
     `Dependency required: no ${stack.title} was found in this workspace.`,
     `Create one and retry, generate the ${other} only, or name its folder. Scaffolding comes with a later version.`,
-  );
-}
-
-function refuseUnsupported(profile: ProjectProfile): ProjectProfile {
-  const [reason] = profile.unsupported;
-  if (reason === undefined) return profile;
-  throw new AppError(
-    'unsupportedConvention',
-    reason,
-    'Nothing was proposed. The README lists the conventions that are supported.',
   );
 }
 

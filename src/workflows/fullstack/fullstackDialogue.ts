@@ -16,6 +16,7 @@ import type { Cancellable, WorkspaceFiles } from '../../core/ports/workspaceFile
 import { entityFilePath, readBase } from './entityFiles';
 import { filesToCome } from './filesToCome';
 import { FULLSTACK } from './fullstackWorkflow';
+import { refuseUnsupported } from './refuseUnsupported';
 import { fullstackRequestSchema, type FullstackRequest } from './request';
 import { settleEntity } from './settleEntity';
 import type { ProjectProfile, Stack, Stacks } from './stack';
@@ -62,6 +63,7 @@ export class FullstackDialogue implements DialogueService {
     const { backends, frontends, paths } = await this.detected;
     const backend = halfOf(this.stacks.backend, backends, parts.backend);
     const frontend = halfOf(this.stacks.frontend, frontends, parts.frontend);
+    for (const half of [backend, frontend]) if (half !== null) refuseUnsupported(half.profile);
     const settled = await settleEntity(asked.request, this.files, backend);
     if (settled.kind === 'problems') {
       return {
