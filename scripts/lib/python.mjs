@@ -12,7 +12,9 @@ import { digestOf, once } from './stamp.mjs';
 export async function ensureVenv({ folder, requirements, title }) {
   const python = venvPython(folder);
   const cwd = path.dirname(requirements[0] ?? folder);
-  const inputs = digestOf([...requirements, path.join(cwd, 'requirements.txt')]);
+  const inputs = digestOf(
+    requirements.flatMap((file) => [file, path.join(path.dirname(file), 'requirements.txt')]),
+  );
   await once(path.join(folder, '.groundwork-stamp'), inputs, () =>
     step(title, async () => {
       if (!existsSync(python)) await createVenv(folder);

@@ -27,7 +27,15 @@ export function freshWorkspace(name) {
 
 /** @param {string} target */
 export function copySample(target) {
-  const source = inRepo('test', 'fixtures', 'shop');
+  copyFixture('shop', target);
+}
+
+/**
+ * @param {'shop' | 'warehouse'} name
+ * @param {string} target
+ */
+export function copyFixture(name, target) {
+  const source = inRepo('test', 'fixtures', name);
   mkdirSync(target, { recursive: true });
   if (!existsSync(source)) return;
   cpSync(source, target, { recursive: true, filter: (file) => !NOT_COPIED.has(path.basename(file)) });

@@ -7,6 +7,7 @@ import { npmCi, run } from '../lib/run.mjs';
 import { digestOf, once } from '../lib/stamp.mjs';
 
 const backend = inRepo('test', 'fixtures', 'shop', 'backend');
+const warehouse = inRepo('test', 'fixtures', 'warehouse', 'services', 'api');
 const frontend = inRepo('test', 'fixtures', 'shop', 'frontend');
 
 /** Builds the extension, the command line, the webview and the host tests. */
@@ -15,7 +16,8 @@ export function build() {
 }
 
 /**
- * What the generated code runs on: a Python environment and a `node_modules` with the fixture's own versions.
+ * What the generated code runs on: a Python environment and a `node_modules` with the samples' own versions. Their
+ * frontends have the same packages.
  * @returns {Promise<Record<string, string>>} where they are, for the tests' environment
  */
 export async function prepareOutputTests() {
@@ -25,7 +27,8 @@ export async function prepareOutputTests() {
   if (existsSync(requirements)) {
     env['GROUNDWORK_TEST_PYTHON'] = await ensureVenv({
       folder: inCache('python'),
-      requirements: [requirements],
+      // The second sample needs another driver beside, nothing else.
+      requirements: [requirements, path.join(warehouse, 'requirements-dev.txt')],
       title: 'Install Python packages for the output tests',
     });
   }

@@ -1,10 +1,12 @@
 import { code, type Code } from '../../codegen/render/code';
 import { text } from '../../codegen/render/doc';
 import { py, pyGroup, pyRender, pyString } from '../../codegen/render/python';
-import { constraintsOf, dropConstraints, fillRows } from './columnSteps';
+import { constraintsOf, dropConstraints, fillRows, updateRows } from './columnSteps';
 import type { FastapiProject } from './project';
 import { batch, BLANK, columnCode } from './renderMigration';
+import { sqlName } from './sqlReserved';
 import type { ShapeColumn, TableShape } from './tableShape';
+import { typeChange, type TypeChange } from './typeChange';
 
 interface Change {
   readonly before: ShapeColumn;
@@ -33,37 +35,66 @@ export function alterTable(
   const added = after.columns.filter((column) => !kept.has(column));
   const isTableRenamed = before.name !== after.name;
   const rebuilt = changes.filter((change) => isTableRenamed || !sameConstraints(change));
-  const altered = changes.filter((change) => !sameColumn(change));
   const renamed = changes.filter((change) => change.before.name !== change.after.name);
   const filled = added.filter(isFilled);
-  const tightened = altered.filter(({ before: old, after: now }) => old.nullable && !now.nullable);
-
-  const first = [
-    ...[...removed, ...rebuilt.map((change) => change.before)].flatMap((column) =>
-      dropConstraints(project, before.name, column),
-    ),
-    ...removed.map((column) => py`batch_op.drop_column(${pyString(column.name)})`),
-    ...renamed.map(rename),
-    ...added.map((column) => addColumn(column)),
-  ];
-  const fills = [...filled, ...tightened.map((change) => change.after)].filter(
-    (column) => column.fill !== null,
+  const tightened = changes.filter(({ before: old, after: now }) => old.nullable && !now.nullable);
+  const loosened = changes.filter(
+    (change) => !change.before.nullable && change.after.nullable && !isRetyped(change),
   );
-  const second = [
-    ...filled.map((column) => alter({ before: { ...column, nullable: true }, after: column })),
-    ...altered.map(alter),
-    ...[...added, ...rebuilt.map((change) => change.after)].flatMap((column) =>
-      constraintsOf(project, after.name, column),
-    ),
-  ];
-  const parts = fills.length === 0 ? [[...first, ...second]] : [first, second];
-  const [start = [], end = []] = parts;
-  return [
-    ...(start.length === 0 ? [] : [batch(after.name, start), BLANK]),
-    ...fills.map((column) => fillRows(project, after.name, column)),
-    ...(end.length === 0 ? [] : [batch(after.name, end), BLANK]),
-  ];
+  const retyped = changes
+    .filter(isRetyped)
+    .map((change) => ({ ...change, type: typeChange(after.name, change.before, change.after) }));
+  const rebuiltAfter = rebuilt.map((change) => change.after);
+
+  return inBatches(after.name, [
+    ...[...removed, ...rebuilt.map((change) => change.before)]
+      .flatMap((column) => dropConstraints(project, before.name, column))
+      .map(inBatch),
+    ...removed.map((column) => inBatch(py`batch_op.drop_column(${pyString(column.name)})`)),
+    ...renamed.map((change) => inBatch(rename(change))),
+    ...added.map((column) => inBatch(addColumn(column))),
+    ...retyped.flatMap(({ after: column, type }) => convert(project, after.name, column, type.before)),
+    ...retyped.map((change) => inBatch(retype(change))),
+    ...retyped.flatMap(({ after: column, type }) => convert(project, after.name, column, type.after)),
+    ...[...filled, ...tightened.map((change) => change.after)]
+      .filter((column) => column.fill !== null)
+      .map((column) => alone(fillRows(project, after.name, column))),
+    ...[...filled, ...tightened.map((change) => change.after)].map((column) => inBatch(nullability(column))),
+    ...loosened.map(({ after: column }) => inBatch(nullability(column))),
+    ...[...added, ...rebuiltAfter]
+      .flatMap((column) => constraintsOf(project, after.name, column))
+      .map(inBatch),
+  ]);
 }
+
+interface Step {
+  readonly where: 'batch' | 'alone';
+  readonly code: Code;
+}
+
+const inBatch = (statement: Code): Step => ({ where: 'batch', code: statement });
+const alone = (statement: Code): Step => ({ where: 'alone', code: statement });
+
+/** Neighbours that alter the table do it in one batch: SQLite makes the table anew for each. */
+function inBatches(table: string, steps: readonly Step[]): readonly Code[] {
+  const runs: { where: Step['where']; codes: Code[] }[] = [];
+  for (const { where, code: statement } of steps) {
+    const last = runs.at(-1);
+    if (last?.where === where) last.codes.push(statement);
+    else runs.push({ where, codes: [statement] });
+  }
+  return runs.flatMap(({ where, codes }) => (where === 'batch' ? [batch(table, codes), BLANK] : codes));
+}
+
+const convert = (
+  project: FastapiProject,
+  table: string,
+  column: ShapeColumn,
+  expression: string | null,
+): readonly Step[] =>
+  expression === null
+    ? []
+    : [alone(updateRows(project, `UPDATE ${sqlName(table)} SET ${sqlName(column.name)} = ${expression}`))];
 
 const isFilled = (column: ShapeColumn): boolean => column.fill !== null && !column.nullable;
 
@@ -82,21 +113,28 @@ function rename({ before, after }: Change): Code {
   return py`batch_op.alter_column${pyGroup('(', items, ')')}`;
 }
 
-function alter({ before, after }: Change): Code {
-  const isTyped = shown(before.sqlType) !== shown(after.sqlType);
+function retype({ before, after, type }: Change & { readonly type: TypeChange }): Code {
+  const isLoosened = !before.nullable && after.nullable;
   const items = [
     pyString(after.name),
     py`existing_type=${before.sqlType}`,
-    ...(isTyped ? [py`type_=${after.sqlType}`] : []),
-    before.nullable === after.nullable
-      ? raw(`existing_nullable=${bool(before.nullable)}`)
-      : raw(`nullable=${bool(after.nullable)}`),
+    py`type_=${type.type}`,
+    raw(isLoosened ? 'nullable=True' : `existing_nullable=${bool(before.nullable)}`),
+    ...(type.using === null ? [] : [py`postgresql_using=${pyString(type.using)}`]),
   ];
   return py`batch_op.alter_column${pyGroup('(', items, ')')}`;
 }
 
-const sameColumn = ({ before, after }: Change): boolean =>
-  before.nullable === after.nullable && shown(before.sqlType) === shown(after.sqlType);
+function nullability(column: ShapeColumn): Code {
+  const items = [
+    pyString(column.name),
+    py`existing_type=${column.sqlType}`,
+    raw(`nullable=${bool(column.nullable)}`),
+  ];
+  return py`batch_op.alter_column${pyGroup('(', items, ')')}`;
+}
+
+const isRetyped = ({ before, after }: Change): boolean => shown(before.sqlType) !== shown(after.sqlType);
 
 /** Constraints are named after the column, so that a rename makes them anew. */
 const sameConstraints = ({ before, after }: Change): boolean =>

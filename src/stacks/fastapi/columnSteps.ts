@@ -62,26 +62,53 @@ export function addColumns(
 }
 
 export function fillRows(project: FastapiProject, table: string, column: ShapeColumn): Code {
-  const own = column.unique && column.reference === null;
-  const value = own ? uniqueFill(column) : (column.fill ?? "''");
+  const value = column.unique ? uniqueFill(table, column) : (column.fill ?? "''");
   const name = sqlName(column.name);
-  const update = `UPDATE ${sqlName(table)} SET ${name} = ${value}`;
-  const where = `WHERE ${name} IS NULL`;
-  const flat = pyRender(py`op.execute(${pyString(`${update} ${where}`)})`, { width: 1000 }).text;
+  return updateRows(project, `UPDATE ${sqlName(table)} SET ${name} = ${value}`, `WHERE ${name} IS NULL`);
+}
+
+/** One statement; what does not fit on a line is put together of several texts. */
+export function updateRows(project: FastapiProject, ...parts: readonly string[]): Code {
+  // SQLAlchemy takes a colon before a word for a parameter.
+  const clauses = parts.map((part) => part.replaceAll(/(?<![:\w\\]):(?=\w)/g, '\\:'));
+  const whole = pyString(clauses.join(' '));
+  const flat = pyRender(py`op.execute(${whole})`, { width: 1000 }).text;
   if (flat.length + INDENT <= project.width) return raw(flat);
-  const whole = pyString(`${update} ${where}`);
-  const isOneLine = pyRender(whole, { width: 1000 }).text.length + 2 * INDENT <= project.width;
+  const room = project.width - 2 * INDENT;
+  const isOneLine = pyRender(whole, { width: 1000 }).text.length <= room;
+  const lines = clauses.flatMap((clause) => wrapped(clause, room - QUOTES));
+  const texts = lines.map((line, index) => pyString(index === lines.length - 1 ? line : `${line} `));
   return py`
     op.execute(
-        ${isOneLine ? whole : [pyString(`${update} `), pyString(where)]}
+        ${isOneLine ? whole : texts}
     )
   `;
 }
 
 const INDENT = 4;
+/** Two quotes and the space that leads to the next line. */
+const QUOTES = 3;
 
-/** A value for each row of its own. */
-function uniqueFill(column: ShapeColumn): string {
+function wrapped(clause: string, room: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of clause.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= room)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+/** A value for each row of its own: of a foreign key, each row the next record there is. */
+function uniqueFill(table: string, column: ShapeColumn): string {
+  if (column.reference !== null) {
+    const [own, other] = [sqlName(table), sqlName(column.reference.table)];
+    return (
+      `(SELECT next.id FROM (SELECT id, ROW_NUMBER() OVER (ORDER BY id) AS place FROM ${other}) AS next ` +
+      `WHERE next.place = (SELECT COUNT(*) FROM ${own} AS other WHERE other.id <= ${own}.id))`
+    );
+  }
   const type = pyRender(column.sqlType, { width: 1000 }).text;
   return /^sa\.(Integer|BigInteger|Numeric|Double)/.test(type) ? 'id' : 'CAST(id AS VARCHAR)';
 }

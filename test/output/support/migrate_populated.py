@@ -11,7 +11,17 @@ import uuid
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Column, Connection, MetaData, Table, create_engine, func, insert, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    MetaData,
+    Table,
+    create_engine,
+    event,
+    func,
+    insert,
+    select,
+)
 
 ROWS = 3
 
@@ -72,7 +82,12 @@ def expect_rows(connection: Connection) -> None:
 def main() -> None:
     config = Config("alembic.ini")
     revisions = [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]
-    engine = create_engine(os.environ["DATABASE_URL"])
+    # The driver of the project may be asynchronous; this is not.
+    engine = create_engine(os.environ["DATABASE_URL"].replace("+aiosqlite", ""))
+    if engine.dialect.name == "sqlite":
+        event.listen(
+            engine, "connect", lambda connection, _: connection.execute("PRAGMA foreign_keys=ON")
+        )
     with engine.connect() as connection:
         config.attributes["connection"] = connection
         for revision in reversed(revisions):

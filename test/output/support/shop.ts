@@ -23,10 +23,14 @@ export function copyShop(name = 'shop'): Shop {
 export function linkPython(folder: string): Shop {
   const backend = path.join(folder, 'backend');
   const link = path.join(backend, '.venv');
-  const python = requireInstalled(process.env['GROUNDWORK_TEST_PYTHON'], inCache('python', 'bin', 'python'));
+  const python = pythonOf();
   if (!existsSync(link)) symlinkSync(path.dirname(path.dirname(python)), link, 'junction');
   return { folder, backend, frontend: path.join(folder, 'frontend'), python };
 }
+
+/** The Python that `npm test` installed the samples' packages for. */
+export const pythonOf = (): string =>
+  requireInstalled(process.env['GROUNDWORK_TEST_PYTHON'], inCache('python', 'bin', 'python'));
 
 /** Gives the copy the packages of its frontend, once. */
 export function linkPackages(shop: Shop): void {
