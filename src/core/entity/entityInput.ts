@@ -108,6 +108,7 @@ const relationshipBodySchema = z.strictObject({
   inverse: z.string().nullable().optional().describe('Attribute added to the target model, null for none.'),
   table: z.string().optional().describe('Junction table of a many-to-many.'),
   payload: fieldsSchema.optional().describe('Columns of the junction table.'),
+  renamedFrom: z.string().nullable().optional().describe('The former name, so that a rename keeps the data.'),
 });
 export type RelationshipInput = z.infer<typeof relationshipBodySchema>;
 

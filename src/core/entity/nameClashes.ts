@@ -23,21 +23,8 @@ export function checkNameClashes(
     const at = report.at(['fields', field.name], field.name);
     claim(field.name, `the field "${field.name}"`, at);
   }
-  const formerNames = new Map<string, string>();
-  for (const field of fields) {
-    if (field.renamedFrom === null) continue;
-    const at = report.at(['fields', field.name, 'renamedFrom'], field.name);
-    if (fields.some((other) => other.name === field.renamedFrom && other.renamedFrom === null)) {
-      at.add(
-        `"${field.renamedFrom}" is still a field, so it was not renamed.`,
-        'Remove the old field, or `renamedFrom`.',
-      );
-    }
-    const twin = formerNames.get(field.renamedFrom);
-    if (twin !== undefined)
-      at.add(`"${twin}" was renamed from "${field.renamedFrom}" too.`, 'Keep one of them.');
-    formerNames.set(field.renamedFrom, field.name);
-  }
+  checkFormerNames('fields', fields, report);
+  checkFormerNames('relationships', relationships, report);
   const junctions = new Map<string, string>();
   const inverses = new Map<string, string>();
   for (const relationship of relationships) {
@@ -72,6 +59,29 @@ export function checkNameClashes(
     const attribute = pythonAttribute(name);
     if (attribute !== name && taken.has(attribute))
       report.add(`"${name}" and "${attribute}" clash in Python.`, 'Rename one.');
+  }
+}
+
+/** What was renamed is not there under its old name, and was renamed once. */
+function checkFormerNames(
+  key: 'fields' | 'relationships',
+  members: readonly (Field | Relationship)[],
+  report: SpecReport,
+): void {
+  const what = key === 'fields' ? 'field' : 'relationship';
+  const formerNames = new Map<string, string>();
+  for (const { name, renamedFrom } of members) {
+    if (renamedFrom === null) continue;
+    const at = report.at([key, name, 'renamedFrom'], name);
+    if (members.some((other) => other.name === renamedFrom && other.renamedFrom === null)) {
+      at.add(
+        `"${renamedFrom}" is still a ${what}, so it was not renamed.`,
+        `Remove the old ${what}, or \`renamedFrom\`.`,
+      );
+    }
+    const twin = formerNames.get(renamedFrom);
+    if (twin !== undefined) at.add(`"${twin}" was renamed from "${renamedFrom}" too.`, 'Keep one of them.');
+    formerNames.set(renamedFrom, name);
   }
 }
 

@@ -41,7 +41,16 @@ export function normalizeRelationship(
     const message = 'A one-to-many needs an inverse: its foreign key stands on the target.';
     report.add(message, `Leave \`inverse\` out for \`${owner.name}\`, or write a name.`, 'inverse');
   }
-  const base = { name, target, label: withDefaults(expanded.label, relationshipLabel(name)), inverse };
+  const { renamedFrom = null } = expanded;
+  if (renamedFrom !== null) {
+    const bad =
+      renamedFrom === name
+        ? { message: 'The relationship was renamed from itself.', suggestion: 'Leave `renamedFrom` out.' }
+        : refuseFieldName(renamedFrom, 'former name');
+    if (bad !== undefined) report.add(bad.message, bad.suggestion, 'renamedFrom');
+  }
+  const label = withDefaults(expanded.label, relationshipLabel(name));
+  const base = { name, target, label, inverse, renamedFrom };
   switch (kind) {
     case 'many-to-one':
     case 'one-to-one': {

@@ -33,8 +33,8 @@ const PRESENTATION = new Set(['label', 'description', 'display', 'renamedFrom'])
 export function diffSpecs(before: EntitySpec, after: EntitySpec): SpecDiff {
   const table = before.table === after.table ? null : { before: before.table, after: after.table };
   const isRename = before.name !== after.name && after.renamedFrom === before.name;
-  const fields = diffMembers(before.fields, after.fields, (field) => field.renamedFrom);
-  const relationships = diffMembers(before.relationships, after.relationships, () => null);
+  const fields = diffMembers(before.fields, after.fields);
+  const relationships = diffMembers(before.relationships, after.relationships);
   const was = new Map<string, boolean>(Object.entries(before.features));
   const features = Object.entries(after.features)
     .filter(([feature, on]) => was.get(feature) !== on)
@@ -56,10 +56,10 @@ export function isStructural(altered: Altered<unknown>): boolean {
   return altered.changed.some((key) => !PRESENTATION.has(key));
 }
 
-function diffMembers<T extends Field | Relationship>(
+/** From one version of fields or relationships to the next. */
+export function diffMembers<T extends Field | Relationship>(
   before: readonly T[],
   after: readonly T[],
-  formerName: (member: T) => string | null,
 ): MemberDiff<T> {
   const old = new Map(before.map((member) => [member.name, member]));
   const added: T[] = [];
@@ -67,10 +67,10 @@ function diffMembers<T extends Field | Relationship>(
   const altered: Altered<T>[] = [];
   const matched = new Set<string>();
   for (const member of after) {
-    const former = formerName(member);
+    const former = member.renamedFrom;
     const namesake = old.get(member.name);
     // `renamedFrom` stays in the file after the rename was done; then the old version has it too.
-    const isDone = namesake !== undefined && formerName(namesake) === former;
+    const isDone = namesake?.renamedFrom === former;
     const origin = (former === null || isDone ? undefined : old.get(former)) ?? namesake;
     if (origin === undefined) {
       added.push(member);

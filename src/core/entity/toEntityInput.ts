@@ -140,6 +140,7 @@ function relationshipInput(relationship: Relationship, owner: Owner): string | R
       ? { table: relationship.table }
       : {}),
     ...(payload === undefined ? {} : { payload }),
+    ...(relationship.renamedFrom === null ? {} : { renamedFrom: relationship.renamedFrom }),
   };
   const type = formatRelationship(relationship, owner.name, 'without payload');
   return Object.keys(extras).length === 0 ? type : { type, ...extras };

@@ -79,6 +79,8 @@ const relationshipBase = {
   label: localizedSchema,
   /** Attribute added to the target model, null for none. */
   inverse: z.string().nullable(),
+  /** The relationship's former name, so that a rename keeps data. Merge bases of older versions do not have it. */
+  renamedFrom: z.string().nullable().default(null),
 };
 
 export const relationshipSchema = z.discriminatedUnion('kind', [

@@ -1,6 +1,7 @@
-import { code, type Code } from '../../codegen/render/code';
+import { code, emptyCode, type Code } from '../../codegen/render/code';
 import { text } from '../../codegen/render/doc';
 import { py, pyGroup, pyRender, pyString } from '../../codegen/render/python';
+import { constraintName } from './constraintNames';
 import { constraintsOf, dropConstraints, fillRows, updateRows } from './columnSteps';
 import type { FastapiProject } from './project';
 import { batch, BLANK, columnCode } from './renderMigration';
@@ -44,9 +45,13 @@ export function alterTable(
   const retyped = changes
     .filter(isRetyped)
     .map((change) => ({ ...change, type: typeChange(after.name, change.before, change.after) }));
+  const sameUniques = !isTableRenamed && JSON.stringify(before.uniques) === JSON.stringify(after.uniques);
   const rebuiltAfter = rebuilt.map((change) => change.after);
 
   return inBatches(after.name, [
+    ...(sameUniques
+      ? []
+      : before.uniques.map((columns) => inBatch(dropUnique(project, before.name, columns)))),
     ...[...removed, ...rebuilt.map((change) => change.before)]
       .flatMap((column) => dropConstraints(project, before.name, column))
       .map(inBatch),
@@ -61,9 +66,14 @@ export function alterTable(
       .map((column) => alone(fillRows(project, after.name, column))),
     ...[...filled, ...tightened.map((change) => change.after)].map((column) => inBatch(nullability(column))),
     ...loosened.map(({ after: column }) => inBatch(nullability(column))),
+    // Alembic's batch finds a column by its new name only in the next one.
+    ...(renamed.length === 0 || rebuilt.length === 0 ? [] : [NEXT_BATCH]),
     ...[...added, ...rebuiltAfter]
       .flatMap((column) => constraintsOf(project, after.name, column))
       .map(inBatch),
+    ...(sameUniques
+      ? []
+      : after.uniques.map((columns) => inBatch(createUnique(project, after.name, columns)))),
   ]);
 }
 
@@ -72,6 +82,7 @@ interface Step {
   readonly code: Code;
 }
 
+const NEXT_BATCH: Step = { where: 'alone', code: emptyCode };
 const inBatch = (statement: Code): Step => ({ where: 'batch', code: statement });
 const alone = (statement: Code): Step => ({ where: 'alone', code: statement });
 
@@ -83,7 +94,9 @@ function inBatches(table: string, steps: readonly Step[]): readonly Code[] {
     if (last?.where === where) last.codes.push(statement);
     else runs.push({ where, codes: [statement] });
   }
-  return runs.flatMap(({ where, codes }) => (where === 'batch' ? [batch(table, codes), BLANK] : codes));
+  return runs.flatMap(({ where, codes }) =>
+    where === 'batch' ? [batch(table, codes), BLANK] : codes.filter((item) => item !== emptyCode),
+  );
 }
 
 const convert = (
@@ -145,3 +158,18 @@ const hasConstraints = (column: ShapeColumn): boolean =>
 
 const signature = ({ name, unique, index, checks, reference }: ShapeColumn): string =>
   JSON.stringify({ name, unique, index, checks, reference });
+
+const uniqueName = (project: FastapiProject, table: string, columns: readonly string[]): Code => {
+  const name = constraintName(project, 'uq', { table, columns }) ?? `uq_${table}_${columns.join('_')}`;
+  return py`batch_op.f(${pyString(name)})`;
+};
+
+const dropUnique = (project: FastapiProject, table: string, columns: readonly string[]): Code =>
+  py`batch_op.drop_constraint${pyGroup('(', [uniqueName(project, table, columns), raw('type_="unique"')], ')')}`;
+
+const createUnique = (project: FastapiProject, table: string, columns: readonly string[]): Code =>
+  py`batch_op.create_unique_constraint${pyGroup(
+    '(',
+    [uniqueName(project, table, columns), pyGroup('[', columns.map(pyString), ']')],
+    ')',
+  )}`;

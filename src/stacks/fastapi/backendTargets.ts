@@ -14,6 +14,7 @@ import { renderCrud } from './renderCrud';
 import { renderExactDecimal } from './exactDecimal';
 import { renderRouter } from './renderRouter';
 import { renderSchemas } from './renderSchemas';
+import { staleTargets } from './staleTargets';
 
 /** Path of a dotted module of the project. */
 export const modulePath = (view: EntityView, module: string): WorkspacePath =>
@@ -50,6 +51,7 @@ export function backendTargets(
     ...(usesExactDecimal(view)
       ? [file('exactDecimal', exact, 'model', MODEL_STEP, renderExactDecimal(view.project), [])]
       : []),
+    ...staleTargets(view, parsers, existing.base, models),
     ...models,
     file('schemas', modules.schema, 'schema', 'Schemas created', renderSchemas(view), []),
     file('crud', modules.crud, 'crud', 'CRUD helpers created', renderCrud(view), [

@@ -37,6 +37,7 @@ export function detectModels(sources: readonly PythonSource[]): Models {
       softDelete:
         item.fields.some((field) => field.name === 'deleted_at') ||
         (softMixin !== null && item.bases.includes(softMixin.name)),
+      imports: source.model.imports.map((statement) => statement.module),
       references: item.fields.flatMap((field) => referenceOf(field, tables) ?? []),
       needs: item.fields.flatMap((field) => needOf(field, source, tables) ?? []),
     })),

@@ -60,7 +60,7 @@ function stepsOf(
     return base === null ? undefined : alterTables(view, base.spec);
   }
   const tables = tablesOf(view).filter((table) => !createdTables.has(table.name));
-  const targets = alterationsOfTargets(view, null);
+  const targets = alterationsOfTargets(view);
   return {
     message: words,
     upgrade: [...tables.flatMap((table) => createTable(project, table)), ...targets.upgrade],

@@ -19,7 +19,8 @@ import {
 import type { EntityView } from './entityView';
 import { memberTarget } from './memberTarget';
 import { MODEL_STEP } from './modelStep';
-import { targetMembers, type TargetMember } from './relations';
+import type { PySymbol } from './project';
+import { targetMembers, typeOnlyClasses, type TargetMember } from './relations';
 
 /**
  * A file of the entity's own, named by the package of all models; other classes get their attributes where they are. In
@@ -46,6 +47,7 @@ export function ownFileTargets(
     ...(isForeign
       ? definitionTargets(view, parsers, path, definitions, existing, [])
       : [wholeFile(view, module, path, definitions)]),
+    ...typeImportTargets(view, parsers, path, typeOnlyClasses(view), 'backend/model/import'),
     ...indexTargets(view, parsers, classes),
     ...members.flatMap((member) => memberTargets(view, parsers, member, classes)),
   ];
@@ -153,22 +155,12 @@ function memberTargets(
   const typed = `imports:${path}:${view.spec.name}`;
   const others = importsByModule(imports, entity.module, module);
   return [
-    insertion({
-      key: `backend/member/import/${member.target}/typing`,
+    ...typeImportTargets(
+      view,
+      parsers,
       path,
-      provides: [typed],
-      requires: [],
-      plan: (source) =>
-        planImport(parsers, source, { module: 'typing', names: ['TYPE_CHECKING'], width, firstParty }),
-    }),
-    ...named.map((name) =>
-      insertion({
-        key: `backend/member/import/${member.target}/${name}`,
-        path,
-        provides: [typed],
-        requires: [`py:${module}.${name}`],
-        plan: (source) => planTypeImport(parsers, source, { module, name }),
-      }),
+      named.map((name) => ({ module, name })),
+      `backend/member/import/${member.target}`,
     ),
     ...[...others].map(([from, names]) =>
       insertion({
@@ -181,6 +173,38 @@ function memberTargets(
       }),
     ),
     target,
+  ];
+}
+
+/** Imports of classes for type checkers only. */
+function typeImportTargets(
+  view: EntityView,
+  parsers: Parsers,
+  path: WorkspacePath,
+  classes: readonly PySymbol[],
+  key: string,
+): readonly InsertionTarget[] {
+  if (classes.length === 0) return [];
+  const { width, firstParty } = view.project;
+  const provides = [`imports:${path}:${view.spec.name}`];
+  return [
+    insertion({
+      key: `${key}/typing`,
+      path,
+      provides,
+      requires: [],
+      plan: (source) =>
+        planImport(parsers, source, { module: 'typing', names: ['TYPE_CHECKING'], width, firstParty }),
+    }),
+    ...classes.map(({ module, name }) =>
+      insertion({
+        key: `${key}/${name}`,
+        path,
+        provides,
+        requires: [`py:${module}.${name}`],
+        plan: (source) => planTypeImport(parsers, source, { module, name }),
+      }),
+    ),
   ];
 }
 

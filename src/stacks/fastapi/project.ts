@@ -136,6 +136,8 @@ export const fastapiProjectSchema = z.object({
       line: z.number(),
       module: z.string(),
       softDelete: z.boolean(),
+      /** Modules that its file imports when it is run. */
+      imports: z.array(z.string()),
       /** Tables that foreign keys of its class refer to. */
       references: z.array(z.string()),
       /** Columns that a new row must be given, for rows that tests refer to. */

@@ -8,6 +8,8 @@ import { junctionClassName, wireField, type WireField } from '../../core/entity/
 import type { Relationship } from '../../core/model/entitySpec';
 import { columnMember, fieldColumn, keyColumn, type Column } from './columns';
 import type { EntityView } from './entityView';
+import { importsModule } from './importsModule';
+import type { PySymbol } from './project';
 
 type ManyToMany = Extract<Relationship, { kind: 'many-to-many' }>;
 
@@ -55,13 +57,23 @@ const isSelf = (view: EntityView, relationship: Relationship): boolean =>
 export const targetClass = (view: EntityView, relationship: Relationship): string =>
   isSelf(view, relationship) ? view.names.pascal : relationship.target;
 
-/** Whether the class stands above this entity's class, so that it can be named without quotes. */
+/** Whether the class is there before this entity's class, so that it can be named without quotes. */
 function isDefinedAbove(view: EntityView, target: string): boolean {
   if (target === view.names.pascal) return false;
   const entity = view.project.entities.find((candidate) => candidate.name === target);
   const own = view.project.entities.find((candidate) => candidate.name === view.names.pascal);
   if (entity === undefined) return false;
-  return own?.path !== entity.path || entity.line < own.line;
+  if (entity.module !== view.model.module)
+    return !importsModule(view.project, entity.module, view.model.module);
+  return own === undefined || entity.line < own.line;
+}
+
+/** Classes of other files that are named in quotes, since their files import this entity's: for type checkers only. */
+export function typeOnlyClasses(view: EntityView): readonly PySymbol[] {
+  const names = new Set(view.spec.relationships.map((relationship) => targetClass(view, relationship)));
+  return view.project.entities.flatMap(({ module, name }) =>
+    names.has(name) && module !== view.model.module && !isDefinedAbove(view, name) ? [{ module, name }] : [],
+  );
 }
 
 const classCode = (view: EntityView, target: string): Code => {
@@ -308,7 +320,7 @@ export function junctionOf(view: EntityView, relationship: ManyToMany): Junction
     unique: false,
     onDelete: 'cascade',
   });
-  const above = hasPayload || isDefinedAbove(view, target);
+  const above = isDefinedAboveJunction(view, target, hasPayload);
   const targetKey = keyColumn({
     name: names.target,
     target: above ? classCode(view, target) : null,
@@ -328,6 +340,13 @@ export function junctionOf(view: EntityView, relationship: ManyToMany): Junction
     payload,
     columns: owner === null ? [] : payload.map((field) => fieldColumn(view, field, owner)),
   };
+}
+
+/** A junction's class stands below all others of its file. */
+function isDefinedAboveJunction(view: EntityView, target: string, hasClass: boolean): boolean {
+  const entity = view.project.entities.find((candidate) => candidate.name === target);
+  const isSameFile = entity === undefined || entity.module === view.model.module;
+  return (hasClass && isSameFile) || isDefinedAbove(view, target);
 }
 
 /** `product_tag = Table(...)`. */
@@ -377,10 +396,11 @@ export function renderJunctionClass(view: EntityView, junction: Junction): Code 
           ...foreignKeys(junction.ownKey),
           ...populates(junction.relationship.name),
         ])}
-        ${targetAttribute(junction)}: ${mapped(classCode(view, target))} = ${relationshipCall([
-          ...foreignKeys(junction.targetKey),
-          ...populates(inverse),
-        ])}
+        ${targetAttribute(junction)}: ${
+          isDefinedAboveJunction(view, target, true)
+            ? mapped(classCode(view, target))
+            : single(view, target, false)
+        } = ${relationshipCall([...foreignKeys(junction.targetKey), ...populates(inverse)])}
   `;
 }
 

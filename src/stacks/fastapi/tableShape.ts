@@ -32,28 +32,41 @@ const ID: ShapeColumn = {
 };
 
 /** The entity's table, then its junctions. */
-export function tablesOf(view: EntityView): readonly TableShape[] {
-  const own: TableShape = {
-    name: view.spec.table,
-    columns: [ID, ...ownColumns(view), ...mixinColumns(view)],
-    primaryKey: ['id'],
-    uniques: [],
-  };
-  return [
-    own,
-    ...junctions(view).map((junction): TableShape => {
-      const keys = [junction.ownKey, junction.targetKey];
-      const names = keys.map((key) => key.name);
-      return junction.className === null
-        ? { name: junction.table, columns: keys, primaryKey: names, uniques: [] }
+export const tablesOf = (view: EntityView): readonly TableShape[] => [
+  ownTable(view),
+  ...junctionTables(view).map(({ table }) => table),
+];
+
+export const ownTable = (view: EntityView): TableShape => ({
+  name: view.spec.table,
+  columns: [ID, ...ownColumns(view), ...mixinColumns(view)],
+  primaryKey: ['id'],
+  uniques: [],
+});
+
+export interface JunctionTable {
+  /** Of the relationship. */
+  readonly name: string;
+  /** Columns of the two foreign keys, the entity's own first. */
+  readonly keys: readonly string[];
+  readonly table: TableShape;
+}
+
+export function junctionTables(view: EntityView): readonly JunctionTable[] {
+  return junctions(view).map((junction): JunctionTable => {
+    const columns = [junction.ownKey, junction.targetKey];
+    const keys = columns.map((key) => key.name);
+    const table: TableShape =
+      junction.className === null
+        ? { name: junction.table, columns, primaryKey: keys, uniques: [] }
         : {
             name: junction.table,
-            columns: [ID, ...keys, ...junction.columns],
+            columns: [ID, ...columns, ...junction.columns],
             primaryKey: ['id'],
-            uniques: [names],
+            uniques: [keys],
           };
-    }),
-  ];
+    return { name: junction.relationship.name, keys, table };
+  });
 }
 
 /** Columns that the mixins bring, in the order that they give themselves. */
