@@ -3,11 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { entityBaseSchema } from '../../src/core/model/entityBase';
 import { fieldTypeSchema } from '../../src/core/model/entitySpec';
-import { inRepo } from '../../scripts/lib/paths.mjs';
 import { checkBackend, checkFrontend, pytestAll } from './support/checks';
 import { CORPUS, preparedCorpus } from './support/corpus';
+import { migratePopulated } from './support/migratePopulated';
 import { startPostgres } from './support/postgres';
-import { mustRun } from './support/runTool';
 import { buildFrontend, sqliteUrl } from './support/servers';
 import type { Shop } from './support/shop';
 
@@ -79,23 +78,15 @@ describe('many entities in one workspace', () => {
 
   it('builds the frontend', () => buildFrontend(shop));
 
-  it('migrates populated tables of SQLite up and down', () => migratePopulated(shop, sqliteUrl('corpus')));
+  it('migrates populated tables of SQLite up and down', () =>
+    migratePopulated(shop, sqliteUrl('corpus'), CORPUS.length + 1));
 
   it('migrates populated tables of PostgreSQL up and down', async () => {
     const postgres = await startPostgres();
     try {
-      await migratePopulated(shop, await postgres.createDatabase('corpus'));
+      await migratePopulated(shop, await postgres.createDatabase('corpus'), CORPUS.length + 1);
     } finally {
       await postgres.stop();
     }
   });
 });
-
-async function migratePopulated(shop: Shop, databaseUrl: string): Promise<void> {
-  const script = inRepo('test', 'output', 'support', 'migrate_populated.py');
-  const { stdout } = await mustRun([shop.python, script], {
-    cwd: shop.backend,
-    env: { DATABASE_URL: databaseUrl, PYTHONPATH: shop.backend },
-  });
-  assert.match(stdout, new RegExp(`^${CORPUS.length + 1} revisions up and down$`, 'm'));
-}

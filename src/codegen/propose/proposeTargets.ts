@@ -122,7 +122,7 @@ function applyFile(target: FileTarget, last: string | undefined, progress: Progr
   }
   if (last === undefined) return;
   const current = progress.state.text;
-  const merge = mergeGenerated(last, current, target.text);
+  const merge = mergeGenerated(last, current, target.text, target.insertions);
   if (merge.kind === 'unchanged') return;
   progress.state = {
     text: merge.text,
@@ -148,7 +148,7 @@ function applyDefinition(target: DefinitionTarget, last: string | undefined, pro
   }
   if (last === undefined) return;
   const current = state.text.slice(range.start, range.end);
-  const merge = mergeGenerated(last, current, target.text);
+  const merge = mergeGenerated(last, current, target.text, target.insertions);
   if (merge.kind === 'unchanged') return;
   const edit = { ...range, text: merge.text.replaceAll('\r\n', '\n'), title: target.step };
   const changed = applyToState(

@@ -1,6 +1,7 @@
 import type { Layer } from '../../core/model/changeSet';
 import type { WorkspacePath } from '../../core/model/ids';
 import type { EditPlan } from '../edit/editPlan';
+import type { Insertions } from './mergeGenerated';
 
 interface TargetBase {
   /** Stable name of the target within the entity, e.g. `backend/router`: the key of its text in the merge base. */
@@ -16,12 +17,15 @@ interface TargetBase {
 /** A file that the generator owns as a whole. */
 export interface FileTarget extends TargetBase {
   readonly kind: 'file';
+  /** Left out, what both sides put in one place is a conflict. */
+  readonly insertions?: Insertions;
   readonly text: string;
 }
 
 /** A Python class or function that the generator owns inside a file of the person's; `plan` inserts it when it is not there. */
 export interface DefinitionTarget extends TargetBase {
   readonly kind: 'definition';
+  readonly insertions?: Insertions;
   /** The whole definition, decorators included, no trailing newline. */
   readonly text: string;
   /** Where the definition stands in a text, UTF-16 offsets; undefined when it is not there. */

@@ -70,6 +70,8 @@ function definitionTarget(
   const symbol = `py:${view.model.module}.${name}`;
   return {
     kind: 'definition',
+    // Other entities put attributes beside the entity's own.
+    insertions: 'both',
     key: `backend/model/${name}`,
     path,
     layer: 'model',

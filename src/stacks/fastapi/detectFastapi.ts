@@ -3,7 +3,7 @@ import { joinPath } from '../../core/model/workspacePath';
 import type { Cancellable, WorkspaceFiles } from '../../core/ports/workspaceFiles';
 import { detectMigrations } from './detectMigrations';
 import { detectModels } from './detectModels';
-import { detectGroups, placeOf } from './detectRouters';
+import { detectGroups, mostUsed, placeOf } from './detectRouters';
 import { detectTests } from './detectTests';
 import { detectToolCall } from './detectToolCall';
 import { HELPER_NAMES, HELPER_ROLES, type FastapiProject, type Place, type PySymbol } from './project';
@@ -155,10 +155,12 @@ function siblingPlaces(
   sources: readonly PythonSource[],
   place: (path: string) => Place,
 ): Pick<FastapiProject, 'schemas' | 'crud'> {
-  const schema = sources.find((source) =>
+  const placeWhere = (tells: (source: PythonSource) => boolean): Place | undefined =>
+    mostUsed(sources.filter(tells).map((source) => place(source.path)));
+  const schemas = placeWhere((source) =>
     source.model.classes.some((item) => item.name.endsWith('ListParams') && item.name !== 'ListParams'),
   );
-  const crud = sources.find((source) => source.model.assignments.some((item) => item.name === 'SORTS'));
+  const crud = placeWhere((source) => source.model.assignments.some((item) => item.name === 'SORTS'));
   // Without a sibling that can be read, beside the helpers that it would use.
   const beside = (helper: string, pattern: string): Place => {
     const source = sources.find((item) =>
@@ -167,8 +169,8 @@ function siblingPlaces(
     return { folder: source === undefined ? '' : place(source.path).folder, pattern };
   };
   return {
-    schemas: schema === undefined ? beside('RequestModel', '{snake}_schema') : place(schema.path),
-    crud: crud === undefined ? beside('create_record', '{plural}') : place(crud.path),
+    schemas: schemas ?? beside('RequestModel', '{snake}_schema'),
+    crud: crud ?? beside('create_record', '{plural}'),
   };
 }
 
@@ -186,7 +188,7 @@ function modelFilesOf(
   const isIndex =
     index?.model.imports.some((item) => item.names.some((name) => name.name === first.name)) ?? false;
   return {
-    ...place(first.path),
+    ...(mostUsed(entities.map((entity) => place(entity.path))) ?? place(first.path)),
     index: index === undefined || !isIndex ? null : { path: index.path, module: index.module },
   };
 }

@@ -49,7 +49,7 @@ function groupOf(
     function: scope.name,
     router: router.name,
     members: members.kind,
-    routers: place(sibling.path),
+    routers: mostUsed(routers.map((router) => place(router.path))) ?? place(sibling.path),
     readers: ranked(used.flatMap((found) => found.readers)),
     writers: ranked(used.flatMap((found) => found.writers)),
   };
@@ -86,10 +86,22 @@ export function placeOf(folder: string, path: string, names: readonly string[]):
     { text: snake, pattern: '{snake}' },
   ]);
   const found = patterns.find(({ text }) => new RegExp(`(^|_)${text}(_|$)`).test(name));
+  // `class_` is how a keyword is written, no pattern.
+  const isKeyword = found !== undefined && name === `${found.text}_`;
   return {
     folder: own.slice(0, Math.max(0, cut)),
-    pattern: found === undefined ? '{snake}' : name.replace(found.text, found.pattern),
+    pattern: found === undefined || isKeyword ? '{snake}' : name.replace(found.text, found.pattern),
   };
+}
+
+/** Where most siblings are: one whose plural is its singular does not tell. */
+export function mostUsed(places: readonly Place[]): Place | undefined {
+  const counts = new Map<string, number>();
+  const keyOf = ({ folder, pattern }: Place): string => `${folder} ${pattern}`;
+  for (const place of places) counts.set(keyOf(place), (counts.get(keyOf(place)) ?? 0) + 1);
+  return [...places].sort(
+    (left, right) => (counts.get(keyOf(right)) ?? 0) - (counts.get(keyOf(left)) ?? 0),
+  )[0];
 }
 
 /** What the handlers of a router depend on to let someone in: by parameters annotated with one of the guards. */

@@ -71,6 +71,8 @@ function wholeFile(
   const { width, firstParty } = view.project;
   return {
     kind: 'file',
+    // Other entities put attributes beside the entity's own.
+    insertions: 'both',
     key: MODEL_FILE,
     path,
     layer: 'model',
