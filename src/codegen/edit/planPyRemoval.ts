@@ -28,10 +28,12 @@ export function planPyRemoval(parsers: Parsers, source: string, removal: Removal
   let end = nextLineAt(source, found.end);
   const isLastOfBlock = isBlank(source, end) || end === source.length;
   let from = start;
-  // The blank lines above go, those below stay; at the end of a block there is nothing to hold apart.
-  if (isLastOfBlock) while (from > 0 && isBlank(source, from - 1)) from = lineStartAt(source, from - 1);
-  else if (removal.owner === null)
+  // A member in the middle of its block has no blank lines of its own; a definition has those above, the first those below.
+  if (removal.owner === null ? start > 0 : isLastOfBlock) {
+    while (from > 0 && isBlank(source, from - 1)) from = lineStartAt(source, from - 1);
+  } else if (removal.owner === null) {
     while (end < source.length && isBlank(source, end)) end = nextLineAt(source, end);
+  }
   return { kind: 'edits', edits: [textEdit(from, end, '', removal.label)] };
 }
 

@@ -107,6 +107,19 @@ describe('FastAPI stack on a project with asynchronous sessions and a file for e
         ['import auth, products, suppliers\n', 'purchasing_router.include_router(products.router)\n'],
       ],
     ];
+    const tests = (await createFastapiExecutors({ parsers })[1]?.execute(context))?.files[0];
+    assert.ok(tests !== undefined);
+    assert.equal(tests.path, `${API}/tests/test_products.py`);
+    for (const part of [
+      'from warehouse.models import Product, Supplier\n',
+      'MakeProduct = Callable[..., Awaitable[Product]]\n',
+      'async def make_product(**values: object) -> Product:\n',
+      'await session.commit()\n',
+      'make(deleted_at=utc_now())\n',
+      'assert (await viewer_client.get(f"{URL}/{row.id}")).json()["id"] == row.id\n',
+    ]) {
+      assert.ok(tests.proposed.includes(part), `the tests have no ${part}:\n${tests.proposed}`);
+    }
     for (const [path, parts] of expectations) {
       const text = after.get(`${API}/src/warehouse/${path}`) ?? '';
       for (const part of parts) assert.ok(text.includes(part), `${path} has no ${part}:\n${text}`);

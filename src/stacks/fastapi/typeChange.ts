@@ -46,7 +46,7 @@ export function typeChange(
     type: py`${before.sqlType}.with_variant(${after.sqlType}, "postgresql", "sqlite")`,
   };
   if (to === 'text' && from !== 'other') return plain;
-  if (from === to && from !== 'other') return plain;
+  if (from === to && (from !== 'other' || nameOf(before.sqlType) === nameOf(after.sqlType))) return plain;
   switch (`${from} to ${to}`) {
     case 'text to number':
       return { ...plain, using: `${column}::${postgresType(after.sqlType)}` };
@@ -80,8 +80,10 @@ const truth = (column: string): string =>
   `CASE WHEN LOWER(${column}) IN ('1', 't', 'true', 'y', 'yes', 'on') THEN '1' ` +
   `WHEN ${column} IS NULL THEN NULL ELSE '0' END`;
 
+const nameOf = (type: Code): string => /^sa\.(\w+)/.exec(shown(type))?.[1] ?? '';
+
 function postgresType(type: Code): string {
-  const name = /^sa\.(\w+)/.exec(shown(type))?.[1] ?? '';
+  const name = nameOf(type);
   const names: Readonly<Record<string, string>> = {
     Integer: 'integer',
     BigInteger: 'bigint',
