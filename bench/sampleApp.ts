@@ -1,6 +1,7 @@
 import { mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
 import { createApp, type App } from '../src/app';
+import { DEFAULT_CONFIG } from '../src/core/config/configSchema';
 import { AppError } from '../src/core/model/appError';
 import type { WorkspaceWriter } from '../src/core/ports/workspaceFiles';
 import { nodeWorkspaceFiles } from '../src/platform/files/nodeWorkspaceFiles';
@@ -52,6 +53,7 @@ export async function openSampleApp(
       store,
       verifier: null,
       git: null,
+      config: () => DEFAULT_CONFIG,
     });
     return { ...app, close: () => store.close() };
   } catch (failure) {

@@ -2,6 +2,7 @@ import { AgentCatalog } from './agents/agentCatalog';
 import { joinAgents } from './agents/joinAgents';
 import { listAgents } from './agents/listAgents';
 import { Parsers } from './codegen/inspect/parsers';
+import type { Config } from './core/config/configSchema';
 import type { AgentListing } from './core/model/agentListing';
 import type { DialogueService } from './core/orchestrator/dialogueService';
 import type { DraftService } from './core/orchestrator/draftService';
@@ -33,6 +34,8 @@ export interface AppPorts {
   /** Null where nothing of the workspace may run. */
   readonly git: Git | null;
   readonly models: Models;
+  /** What is in force now. */
+  readonly config: () => Config;
   readonly assets: Assets;
   readonly clock: Clock;
   readonly random: Random;

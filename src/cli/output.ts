@@ -11,6 +11,7 @@ export interface Output {
   agents(agents: readonly AgentListing[]): void;
   draft(draft: EntityDraft): void;
   text(text: string): void;
+  warning(text: string): void;
   error(error: AppError): void;
 }
 
@@ -27,6 +28,7 @@ export function resultLine(view: RunView): unknown {
     status: view.status,
     files: view.files.map(({ path, action, status }) => ({ path, action, status })),
     findings: view.findings.filter((finding) => !finding.resolved),
+    verdict: view.verdict,
     checks: view.checks,
     questions: view.interventions.filter((intervention) => intervention.answer === null),
     error: view.error,
@@ -48,6 +50,7 @@ export function jsonOutput({ out }: Streams): Output {
     draft: (draft) => line({ kind: 'draft', ...draft }),
     runs: (views) => line({ kind: 'runs', runs: views.map(resultLine) }),
     text: (text) => line({ kind: 'text', text }),
+    warning: (text) => line({ kind: 'warning', text }),
     error: (error) =>
       line({ kind: 'error', code: error.code, message: error.message, suggestion: error.suggestion }),
   };
@@ -82,6 +85,7 @@ export function textOutput({ out, err }: Streams): Output {
       for (const finding of view.findings) {
         if (!finding.resolved) out(`  ${finding.severity}: ${placeOf(finding)}${finding.message}\n`);
       }
+      if (view.verdict.message !== null) out(`  ${view.verdict.message}\n`);
       for (const question of view.interventions) {
         if (question.answer !== null) continue;
         out(`\n${question.reason}\n${question.question}\n`);
@@ -130,6 +134,7 @@ export function textOutput({ out, err }: Streams): Output {
       err(`Drafted by ${model}${tokens}. Check it, then: groundwork generate fullstack <name> --spec FILE\n`);
     },
     text: out,
+    warning: (text) => err(`Warning: ${text}\n`),
     error: (error) => err(`${error.message}\n${error.suggestion}\n`),
   };
 }

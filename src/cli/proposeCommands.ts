@@ -79,6 +79,7 @@ async function propose(
       output.error(obstacle);
       return EXIT.failed;
     }
+    if (view.verdict.message !== null) output.warning(view.verdict.message);
     await app.review.accept(id, { kind: 'run' }, { dependencies: 'include' });
     view = await app.runs.settled(id);
   }
@@ -109,11 +110,11 @@ export async function follow(id: RunId, app: HeadlessApp, output: Output): Promi
 /** `--yes` writes nothing when the proof failed or a person is needed. */
 function whyNotApplied(view: RunView): AppError | undefined {
   const next = `Review with "groundwork show ${view.id}".`;
-  const finding = view.findings.find((item) => !item.resolved && item.severity === 'major');
-  const check = view.checks.find((item) => item.status === 'failed');
-  if (finding !== undefined || check !== undefined) {
-    const what = finding?.message ?? check?.detail ?? '';
-    return new AppError('verificationFailed', `The proof failed, nothing was written: ${what}`, next);
+  if (view.verdict.kind === 'abort') {
+    const finding = view.findings.find((item) => !item.resolved && item.severity === 'major');
+    const check = view.checks.find((item) => item.status === 'failed');
+    const why = [view.verdict.message, finding?.message ?? check?.detail].join(' ').trim();
+    return new AppError('verificationFailed', `The proof failed, nothing was written: ${why}`, next);
   }
   const conflict = view.files.find((file) => file.status === 'conflict');
   if (conflict !== undefined) {

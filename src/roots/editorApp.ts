@@ -42,7 +42,7 @@ const RELOAD_DELAY_MS = 500;
  */
 export async function openEditorApp(
   context: ExtensionPlaces,
-  log: Log,
+  channel: Log,
   folder: OpenFolder,
   uris: ReviewUris,
   warn: (notice: string) => void,
@@ -54,14 +54,25 @@ export async function openEditorApp(
     dataFolder: userDataFolder(process.platform, process.env, homedir()),
     ...(preferred === undefined ? {} : { preferred }),
   });
+  const disk = { ...nodeWorkspaceFiles(root), ...nodeDurableFiles(root) };
+  const config = await LiveConfig.open(() =>
+    readWorkspaceConfig({
+      files: disk,
+      environment: process.env,
+      settings: settings.read(),
+      trust: 'trusted',
+    }),
+  );
   const distFolder = path.join(context.extensionPath, 'dist');
   const system = {
     assets: nodeAssets(distFolder),
     clock: systemClock,
     random: systemRandom,
     hasher: nodeHasher,
-    log,
+    log: logFrom(channel, () => config.current().logging.level),
+    keptRuns: config.current().artifacts.keptRuns,
   };
+  const { log } = system;
   const outcome = await openPatiently({
     ...system,
     folder: storageFolder,
@@ -75,13 +86,12 @@ export async function openEditorApp(
   }
   const { store } = outcome;
   try {
-    const disk = { ...nodeWorkspaceFiles(root), ...nodeDurableFiles(root) };
     const files = vscodeWorkspaceFiles(disk, uris);
     const writer = vscodeWorkspaceWriter(disk, uris);
-    const verifier = workspaceVerifier(files, storageFolder, tasksInWorkers(distFolder));
+    const verifier = workspaceVerifier(files, storageFolder, config.current, tasksInWorkers(distFolder));
     const git = nodeGit(root, log);
     const models = environmentModels(process.env);
-    const app = await createApp({ ...system, models, files, writer, store, verifier, git });
+    const app = await createApp({ ...system, models, files, writer, store, verifier, git, config: config.current });
     await recoverWorkspace(app, store, root);
     const dispose = (): void => {
       store

@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { createApp } from '../app';
 import type { HeadlessApp, HeadlessOptions } from '../cli/headlessApp';
+import { brokenConfig } from '../core/config/brokenConfig';
 import { AppError } from '../core/model/appError';
 import type { StateStore } from '../core/ports/stateStore';
 import type { Verifier } from '../core/ports/verifier';
@@ -21,6 +22,7 @@ import { systemClock } from '../platform/systemClock';
 import { systemRandom } from '../platform/systemRandom';
 import { TrustedFolders } from '../platform/trustedFolders';
 import { recoverWorkspace } from './recoverWorkspace';
+import { readWorkspaceConfig } from './workspaceConfig';
 import { workspaceVerifier } from './workspaceVerifier';
 
 /** Builds the ports of the command line and the app over them. `distFolder` holds the product's files. */
@@ -31,24 +33,34 @@ export async function openHeadlessApp(options: HeadlessOptions, distFolder: stri
   if (options.trust) await trusted.add(root);
   const isTrusted = await trusted.has(root);
   const canVerify = options.verify && isTrusted;
+  const files = nodeWorkspaceFiles(root);
+  const reading = await readWorkspaceConfig({
+    files,
+    environment: process.env,
+    settings: null,
+    trust: isTrusted ? 'trusted' : 'untrusted',
+  });
+  if (reading.kind === 'broken') throw brokenConfig(reading.problems);
+  const { config, ignored } = reading;
   const folder = await resolveStorageFolder({ workspace: root, dataFolder });
   const system = {
     assets: nodeAssets(distFolder),
     clock: systemClock,
     random: systemRandom,
     hasher: nodeHasher,
-    log: consoleLog('error'),
+    log: consoleLog(config.logging.level ?? 'error'),
+    keptRuns: config.artifacts.keptRuns,
   };
+  if (ignored.length > 0) system.log.warn('needs --trust, so it does not count', { settings: ignored });
   const store = await openRunStore(folder, options.access, system);
   try {
-    const files = nodeWorkspaceFiles(root);
     const verifier: Verifier | null = canVerify
-      ? workspaceVerifier(files, folder, tasksInWorkers(distFolder))
+      ? workspaceVerifier(files, folder, () => config, tasksInWorkers(distFolder))
       : null;
     const writer = nodeWorkspaceWriter(root);
     const git = isTrusted ? nodeGit(root, system.log) : null;
     const models = environmentModels(process.env);
-    const app = await createApp({ ...system, models, files, writer, store, verifier, git });
+    const app = await createApp({ ...system, models, files, writer, store, verifier, git, config: () => config });
     if (options.access === 'write') await recoverWorkspace(app, store, root);
     return { ...app, store, canVerify, close: () => store.close() };
   } catch (failure) {

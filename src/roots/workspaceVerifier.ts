@@ -1,3 +1,4 @@
+import type { Config } from '../core/config/configSchema';
 import type { Verifier } from '../core/ports/verifier';
 import type { WorkspaceFiles } from '../core/ports/workspaceFiles';
 import { nodeOverlays } from '../platform/overlay/nodeOverlays';
@@ -9,10 +10,12 @@ import { createVerifier } from '../verification/verifier';
 export function workspaceVerifier(
   files: WorkspaceFiles,
   storageFolder: string,
+  config: () => Config,
   tasks: OverlayTasks = tasksInThisThread,
 ): Verifier {
   return createVerifier({
     overlays: nodeOverlays(files, storageFolder, tasks),
     processes: nodeProcessRunner,
+    settings: () => config().verification,
   });
 }

@@ -1,6 +1,7 @@
 import type { ChangeSet, FileChange } from '../core/model/changeSet';
 import type { Overlay } from '../core/ports/overlay';
 import type { ProjectParts } from '../core/ports/verifier';
+import { customChecks, type VerificationSettings } from './customChecks';
 import { NODE_CHECKS } from './nodeChecks';
 import { readPartConfig, type PartConfig } from './partConfig';
 import { PYTHON_CHECKS } from './pythonChecks';
@@ -18,6 +19,7 @@ export interface Job {
   /** Unique among the jobs. */
   readonly label: string;
   readonly config: PartConfig;
+  readonly timeoutMs: number;
   /** Why the project does not run this check, undefined when it does. */
   readonly unwanted?: string;
 }
@@ -28,6 +30,7 @@ export async function planJobs(
   changes: ChangeSet,
   project: ProjectParts,
   overlay: Overlay,
+  settings: VerificationSettings,
 ): Promise<readonly Job[]> {
   const jobs: Job[] = [];
   for (const part of project.parts) {
@@ -51,11 +54,37 @@ export async function planJobs(
         place: part.folder,
         label: isOnly ? check.name : `${check.name} (${part.folder === '' ? '.' : part.folder})`,
         config,
+        timeoutMs: check.timeoutMs ?? settings.timeoutSeconds * 1000,
         ...(fit.kind === 'notChecked' ? { unwanted: fit.reason } : {}),
       });
     }
   }
-  return jobs;
+  jobs.push(...customJobs(changes, overlay, settings));
+  return jobs.map((job) => (settings.checks.includes(job.check.kind) ? job : { ...job, unwanted: SWITCHED_OFF }));
+}
+
+const SWITCHED_OFF = 'The configuration leaves this kind of check out (verification.checks).';
+
+function customJobs(
+  changes: ChangeSet,
+  overlay: Overlay,
+  settings: VerificationSettings,
+): readonly Job[] {
+  const files = changes.files.map(({ path }) => path);
+  return customChecks(settings).map(({ check, folder, timeoutSeconds }) => ({
+    check,
+    part: {
+      folder: absolute(overlay, folder),
+      changed: files,
+      present: files,
+      importPaths: importPaths(overlay, folder),
+    },
+    earlier: [],
+    place: folder,
+    label: check.name,
+    config: new Map(),
+    timeoutMs: (timeoutSeconds ?? settings.timeoutSeconds) * 1000,
+  }));
 }
 
 /** The same part without the change; only files with findings are of interest. */

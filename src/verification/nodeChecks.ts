@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ProcessResult } from '../core/ports/processRunner';
 import { configuresEslint, wantsPrettier } from './partConfig';
 import { countFiles, crashed, read, readJson } from './readout';
-import { TOOL_TIMEOUT_MS, WANTED, filesToCheck, finding, withFiles } from './toolCheck';
+import { WANTED, filesToCheck, finding, withFiles } from './toolCheck';
 import type { CheckedPart, Fit, Readout, ToolCheck, ToolFinding } from './toolCheck';
 import { outputLines, relativeTo } from './toolPaths';
 
@@ -28,7 +28,6 @@ const eslintSchema = z.array(
 const base = {
   toolFolders: ['node_modules/.bin'],
   fromPath: () => false,
-  timeoutMs: TOOL_TIMEOUT_MS,
   sameRuleIsSame: false,
 };
 const unless = (isConfigured: boolean, reason: string): Fit =>

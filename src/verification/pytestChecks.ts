@@ -1,7 +1,7 @@
 import type { ProcessResult } from '../core/ports/processRunner';
 import { PYTHON_TOOL_FOLDERS, TEST_FILE, changesPython } from './pythonPart';
 import { crashed, notChecked, read, readPartly } from './readout';
-import { TOOL_TIMEOUT_MS, WANTED, filesToCheck, finding, withFiles } from './toolCheck';
+import { WANTED, filesToCheck, finding, withFiles } from './toolCheck';
 import type { CheckedPart, Readout, ToolCheck, ToolFinding } from './toolCheck';
 import { gist, outputLines, searchPath } from './toolPaths';
 
@@ -38,7 +38,6 @@ export const PYTEST_CHECKS: readonly ToolCheck[] = [
   {
     ...base,
     name: 'pytest',
-    timeoutMs: TOOL_TIMEOUT_MS,
     args: (part) => withFiles(PYTEST, filesToCheck(part, TEST_FILE)),
   },
   {

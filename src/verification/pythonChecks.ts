@@ -4,7 +4,7 @@ import { PYTEST_CHECKS } from './pytestChecks';
 import { PYTHON_FILE, PYTHON_TOOL_FOLDERS, changesPython } from './pythonPart';
 import { countFiles, crashed, read, readJson, readPartly } from './readout';
 import { readRuff, readRuffFormat } from './readRuff';
-import { TOOL_TIMEOUT_MS, WANTED, filesToCheck, finding, withFiles } from './toolCheck';
+import { WANTED, filesToCheck, finding, withFiles } from './toolCheck';
 import type { CheckedPart, Readout, ToolCheck, ToolFinding } from './toolCheck';
 import { outputLines, relativeTo, searchPath } from './toolPaths';
 
@@ -44,7 +44,7 @@ const pyrightSchema = z.object({
   ),
 });
 
-const base = { toolFolders: PYTHON_TOOL_FOLDERS, timeoutMs: TOOL_TIMEOUT_MS, sameRuleIsSame: false };
+const base = { toolFolders: PYTHON_TOOL_FOLDERS, sameRuleIsSame: false };
 const files = (part: CheckedPart): readonly string[] => filesToCheck(part, PYTHON_FILE);
 
 /** What a Python part can be checked with, cheapest first. */

@@ -30,7 +30,7 @@ export async function runTool(
     const request = {
       cwd: part.folder,
       env: { ...overlay.env, ...check.env?.(part) },
-      timeoutMs: check.timeoutMs,
+      timeoutMs: job.timeoutMs,
       ...(signal === undefined ? {} : { signal }),
     };
     const prepare = check.prepare === undefined ? undefined : await find(check.prepare.tool);

@@ -59,13 +59,13 @@ export interface ToolCheck {
   env?(part: CheckedPart): Readonly<Record<string, string>>;
   /** A command of the same folder that runs first, e.g. code generation. */
   readonly prepare?: { readonly tool: string; readonly args: readonly string[] };
-  readonly timeoutMs: number;
   /** Findings of one rule and file are the same whatever they say: a failing test words it anew each time. */
   readonly sameRuleIsSame: boolean;
+  /** Instead of the time that the configuration gives to a check. */
+  readonly timeoutMs?: number;
   read(result: ProcessResult, part: CheckedPart): Readout;
 }
 
-export const TOOL_TIMEOUT_MS = 300_000;
 export const WANTED: Fit = { kind: 'wanted' };
 
 export const finding = (

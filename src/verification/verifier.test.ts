@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { FakeOverlays } from '../../test/fakes/fakeOverlays';
 import { ScriptedTools, type ToolScript } from '../../test/fakes/scriptedTools';
+import { DEFAULT_CONFIG, type Config } from '../core/config/configSchema';
 import { AppError } from '../core/model/appError';
 import type { FileChange } from '../core/model/changeSet';
 import { agentId } from '../core/model/ids';
@@ -40,6 +41,7 @@ interface Options {
   readonly files?: readonly FileChange[];
   readonly project?: ProjectParts;
   readonly signal?: AbortSignal;
+  readonly settings?: Config['verification'];
 }
 
 async function verify(
@@ -49,7 +51,7 @@ async function verify(
   const overlays = new FakeOverlays(options.workspace ?? { [MODEL]: 'old' });
   const tools = new ScriptedTools(scripts(overlays));
   const events: VerificationEvent[] = [];
-  const running = createVerifier({ overlays, processes: tools }).verify(
+  const running = createVerifier({ overlays, processes: tools, settings: () => options.settings ?? DEFAULT_CONFIG.verification }).verify(
     { files: options.files ?? [EDIT] },
     options.project ?? PYTHON,
     {

@@ -4,6 +4,7 @@ import type { ProcessRunner } from '../core/ports/processRunner';
 import type { VerificationEvent, Verifier } from '../core/ports/verifier';
 import type { Cancellable } from '../core/ports/workspaceFiles';
 import { checkResult, conclude, locator, type Conclusion, type Done } from './conclude';
+import type { VerificationSettings } from './customChecks';
 import { partBefore, planJobs, type Job } from './jobs';
 import { runTool } from './runTool';
 import type { CheckedPart, Readout } from './toolCheck';
@@ -11,6 +12,8 @@ import type { CheckedPart, Readout } from './toolCheck';
 export interface VerifierPorts {
   readonly overlays: Overlays;
   readonly processes: ProcessRunner;
+  /** What is in force now. */
+  readonly settings: () => VerificationSettings;
 }
 
 /** Tools at once: they use several threads each. */
@@ -22,13 +25,13 @@ type Options = Cancellable & { readonly onEvent: (event: VerificationEvent) => v
  * Checks a change in an overlay with the project's own tools. A tool that finds something is run again without the
  * change, and only what is new counts. What the project lacks, or what crashed, is `notChecked`, never passed.
  */
-export function createVerifier({ overlays, processes }: VerifierPorts): Verifier {
+export function createVerifier({ overlays, processes, settings }: VerifierPorts): Verifier {
   return {
     async verify(changes, project, options) {
       const overlay = await overlays.create(options);
       try {
         await overlay.write(new Map(changes.files.map((file) => [file.path, file.proposed])), options);
-        const jobs = await planJobs(changes, project, overlay);
+        const jobs = await planJobs(changes, project, overlay, settings());
         const ofChange = new Set<string>(changes.files.map((file) => file.path));
         const locate = locator(overlay.root, (path) => ofChange.has(path) || overlay.paths.has(path));
         const conclusions = new Map<Job, Conclusion>();

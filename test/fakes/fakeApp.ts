@@ -136,6 +136,7 @@ export function fakeApp(files: WorkspaceFiles, writer: WorkspaceWriter): Groundw
         files: [],
         checks: [],
         findings: [],
+        verdict: { kind: 'within', message: null },
         interventions: [],
         nextSteps: [],
       });

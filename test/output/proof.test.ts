@@ -14,6 +14,7 @@ import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import path from 'node:path';
 import { copySample } from '../../scripts/lib/sampleWorkspace.mjs';
 import { inCache } from '../../scripts/lib/paths.mjs';
+import { DEFAULT_CONFIG } from '../../src/core/config/configSchema';
 import type { FileChange } from '../../src/core/model/changeSet';
 import { agentId } from '../../src/core/model/ids';
 import type { CheckResult } from '../../src/core/model/run';
@@ -132,7 +133,11 @@ describe('proof with the real tools', () => {
     );
     process.env['GROUNDWORK_CANARY'] = 'a secret of the parent process';
     process.env['DATABASE_URL'] = `postgresql+psycopg://shop:shop@${address}/shop`;
-    const verifier = workspaceVerifier(nodeWorkspaceFiles(workspace), tempFolder('proof-storage'));
+    const verifier = workspaceVerifier(
+      nodeWorkspaceFiles(workspace),
+      tempFolder('proof-storage'),
+      () => DEFAULT_CONFIG,
+    );
     verify = (files) => verifier.verify({ files }, PARTS, { onEvent: () => undefined });
   });
 

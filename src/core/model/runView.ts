@@ -96,6 +96,8 @@ export const runViewSchema = z.object({
   files: z.array(fileViewSchema),
   checks: z.array(checkViewSchema),
   findings: z.array(findingViewSchema),
+  /** The evidence against the thresholds of the configuration: `abort` is not accepted by `--yes`. */
+  verdict: z.object({ kind: z.enum(['within', 'warn', 'abort']), message: z.string().nullable() }),
   interventions: z.array(interventionViewSchema),
   nextSteps: z.array(nextStepSchema),
 });

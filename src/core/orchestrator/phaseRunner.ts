@@ -67,7 +67,7 @@ export class PhaseRunner {
     try {
       await withRetries(
         {
-          maxRetries: planned.maxRetries,
+          maxRetries: phase.maxRetries,
           clock,
           random,
           signal,

@@ -14,7 +14,8 @@ export interface PlannedPhase {
   readonly dependencies: readonly string[];
   /** A failed critical phase fails the run; another one leaves a gap that the report names. */
   readonly critical: boolean;
-  readonly maxRetries: number;
+  /** For a phase that is not retried as often as the configuration says. */
+  readonly maxRetries?: number;
   /** Records that it needs, `api_contract`: given by the request, or outputs of a phase before it. */
   readonly inputs?: readonly string[];
   readonly outputs?: readonly string[];

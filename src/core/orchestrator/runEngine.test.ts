@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { MemoryWorkspace } from '../../../test/fakes/memoryWorkspace';
 import { openMemoryStore } from '../../../test/fakes/memoryStore';
 import { silentLog } from '../../../test/fakes/silentLog';
+import { DEFAULT_CONFIG, type Config } from '../config/configSchema';
 import { AppError } from '../model/appError';
 import type { FileChange } from '../model/changeSet';
 import { agentId, interventionId } from '../model/ids';
@@ -84,7 +85,11 @@ const frontend = executor('frontend', () =>
 );
 const closing = executor('nextSteps', () => Promise.resolve({}));
 
-async function start(executors: readonly Executor[], verifier: Verifier | null = null) {
+async function start(
+  executors: readonly Executor[],
+  verifier: Verifier | null = null,
+  config: Config = DEFAULT_CONFIG,
+) {
   const workspace = new MemoryWorkspace({ [MODEL]: 'old\n' });
   const store = await openMemoryStore();
   const review = new ReviewSession({ store, files: workspace, writer: workspace });
@@ -96,6 +101,7 @@ async function start(executors: readonly Executor[], verifier: Verifier | null =
     verifier,
     git: null,
     workflows: [workflow(executors)],
+    config: () => config,
     clock,
     random,
     log: silentLog,

@@ -1,4 +1,5 @@
 import { Emitter } from '../../shared/emitter';
+import type { Config } from '../config/configSchema';
 import { AppError, toAppError } from '../model/appError';
 import type { InterventionId, RunId } from '../model/ids';
 import type { Phase, Run } from '../model/run';
@@ -32,6 +33,8 @@ export interface RunEnginePorts {
   /** Null where nothing of the workspace may run. */
   readonly git: Git | null;
   readonly workflows: readonly Workflow[];
+  /** What is in force now. */
+  readonly config: () => Config;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -92,7 +95,7 @@ export class RunEngine implements RunService {
   }
 
   async view(runId: RunId): Promise<RunView | undefined> {
-    const { store, review, clock } = this.ports;
+    const { store, review, clock, config } = this.ports;
     await this.following.get(runId);
     const run = await store.getRun(runId);
     if (run === undefined) return undefined;
@@ -110,6 +113,7 @@ export class RunEngine implements RunService {
       interventions: await store.getInterventions(runId),
       nextSteps: workflow.nextSteps(run.request, collectOutputs(phases)),
       live: this.phaseRunner.progress(runId),
+      thresholds: config().findings,
       now: clock.now(),
     });
   }
@@ -252,12 +256,19 @@ export class RunEngine implements RunService {
     const phases = await this.phasesOf(run.id, plan);
     const launched = { run, workflow, phases, files: workspaceSnapshot(this.ports.files), signal };
     await this.setStatus(run.id, 'executing');
+    const { concurrency, onCriticalFailure } = this.ports.config().execution;
+    const ended = new AbortController();
     const outcomes = await schedule({
       phases: plan.phases,
       known: knownOutcomes(phases),
-      concurrency: 2,
-      signal,
-      run: (phase: PlannedPhase) => this.phaseRunner.run(launched, phase),
+      concurrency,
+      signal: AbortSignal.any([signal, ended.signal]),
+      run: async (phase: PlannedPhase) => {
+        const outcome = await this.phaseRunner.run(launched, phase);
+        // What is under way comes to its end: its results are kept.
+        if (outcome === 'failed' && onCriticalFailure === 'abort') ended.abort();
+        return outcome;
+      },
     });
     if (signal.aborted)
       throw new AppError('cancelled', 'The run was cancelled.', 'Resume it from the Runs view.');
@@ -339,8 +350,14 @@ export class RunEngine implements RunService {
 
   /** Also those of a run that a crash cut off before it had any. */
   private async phasesOf(runId: RunId, plan: Plan): Promise<readonly Phase[]> {
-    const phases = await this.ports.store.getPhases(runId);
-    return phases.length > 0 ? phases : this.ports.store.createPhases(runId, plan.phases);
+    const { store, config } = this.ports;
+    const phases = await store.getPhases(runId);
+    if (phases.length > 0) return phases;
+    const { maxRetries } = config().execution;
+    return store.createPhases(
+      runId,
+      plan.phases.map((phase) => ({ maxRetries, ...phase })),
+    );
   }
 
   private async reopen(runId: RunId, isOpen: (phase: Phase) => boolean): Promise<void> {

@@ -1,8 +1,10 @@
 import { diffLines } from 'diff';
+import type { Config } from '../config/configSchema';
 import type { CheckResult, Execution, Finding, Intervention, Phase, Run } from '../model/run';
 import type { FileView, NextStep, PhaseView, RunView } from '../model/runView';
 import type { PendingFile } from '../review/reviewService';
 import type { FileReview } from '../review/fileReview';
+import { judgeFindings } from './judgeFindings';
 import { readPhaseOutput } from './phaseOutput';
 import type { Plan } from './plan';
 
@@ -21,6 +23,7 @@ export interface ProjectionInput {
   readonly interventions: readonly Intervention[];
   readonly nextSteps: readonly NextStep[];
   readonly live: LiveProgress;
+  readonly thresholds: Config['findings'];
   readonly now: Date;
 }
 
@@ -47,6 +50,7 @@ export function projectRun(input: ProjectionInput): RunView {
     files: input.reviews.map((review) => projectFile(review, input.pending)),
     checks: [...input.checks],
     findings: input.findings.map((finding) => ({ ...finding })),
+    verdict: judgeFindings(input, input.thresholds),
     interventions: input.interventions.map((intervention) => ({
       ...intervention,
       options: [...intervention.options],

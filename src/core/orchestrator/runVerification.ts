@@ -152,7 +152,8 @@ export class RunVerification {
   ): Promise<void> {
     const { store } = this.ports;
     const earlier = (await store.getFindings(runId)).filter((finding) => !finding.resolved);
-    const proven = earlier.filter((finding) => finding.category !== 'custom');
+    const checks = new Set((await store.getChecks(runId)).map(({ check }) => check));
+    const proven = earlier.filter(({ category, source }) => category !== 'custom' || checks.has(source));
     await store.resolveFindings(proven.map((finding) => finding.id));
     await store.addFindings(runId, findings);
     this.notify(runId);

@@ -5,7 +5,7 @@ import type { Assets, Clock, Hasher, Log, Random } from '../../core/ports/system
 import { BlobStore } from './blobStore';
 import { CommitLog } from './commitLog';
 import { JournalWriter } from './journalWriter';
-import { forgetOldRuns, referencedTexts } from './retention';
+import { forgetOldRuns, KEPT_RUNS, referencedTexts } from './retention';
 import { takeLease, type Lease } from './lease';
 import type { LeaseRecord } from './leaseRecord';
 import { loadState, type LoadedState } from './loadState';
@@ -31,6 +31,8 @@ export interface OpenStoreOptions {
   readonly processes?: ProcessTable;
   /** Commits between two snapshots, 200 when left out. */
   readonly snapshotEvery?: number;
+  /** Runs that are kept however long ago they were, 50 when left out. */
+  readonly keptRuns?: number;
 }
 
 export type OpenOutcome =
@@ -84,7 +86,7 @@ async function openWith(options: OpenStoreOptions, lease: Lease): Promise<OpenOu
   await blobs.remove(superfluous).catch((failure: unknown) => {
     log.warn('texts that nothing refers to were not removed', { message: toAppError(failure).message });
   });
-  await commits.commit((reader) => ({ operations: forgetOldRuns(reader), result: undefined }));
+  await commits.commit((reader) => ({ operations: forgetOldRuns(reader, options.keptRuns ?? KEPT_RUNS), result: undefined }));
   const context = {
     read: () => commits.read(),
     commit: commits.commit.bind(commits),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Operation } from './journalRecord';
 import type { SqlReader } from './sqlDatabase';
 
-/** Runs that are kept however long ago they were; older ones as well while something is left to do in them. */
+/** Runs that are kept unless the configuration says otherwise; older ones as well while something is left to do in them. */
 export const KEPT_RUNS = 50;
 
 /** Tables with rows of a run, in an order that no reference forbids. `runs` comes after them. */
@@ -19,13 +19,13 @@ export const RUN_TABLES = [
 
 const idRow = z.object({ id: z.string() });
 
-/** What removes the runs that are over and older than the newest fifty, with all that belongs to them. */
-export function forgetOldRuns(reader: SqlReader): readonly Operation[] {
+/** What removes the runs that are over and older than the newest ones, with all that belongs to them. */
+export function forgetOldRuns(reader: SqlReader, kept: number): readonly Operation[] {
   const old = reader.all(
     idRow,
     `SELECT id FROM runs WHERE status IN ('completed', 'failed', 'cancelled', 'rolledBack')
        AND rowid NOT IN (SELECT rowid FROM runs ORDER BY rowid DESC LIMIT ?)`,
-    [KEPT_RUNS],
+    [kept],
   );
   return old.flatMap(({ id }) => [
     ...RUN_TABLES.map((table) => ({ sql: `DELETE FROM ${table} WHERE run_id = ?`, params: [id] })),

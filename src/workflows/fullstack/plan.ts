@@ -107,6 +107,6 @@ export function planFullstack(request: FullstackRequest): Plan {
   };
 }
 
-function phase(parts: Omit<PlannedPhase, 'critical' | 'maxRetries'>): PlannedPhase {
-  return { ...parts, critical: true, maxRetries: 1 };
+function phase(parts: Omit<PlannedPhase, 'critical'>): PlannedPhase {
+  return { ...parts, critical: true };
 }

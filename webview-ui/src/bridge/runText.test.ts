@@ -17,6 +17,7 @@ function run(change: Partial<RunView>): RunView {
     files: [],
     checks: [],
     findings: [],
+    verdict: { kind: 'within', message: null },
     interventions: [],
     nextSteps: [],
     ...change,

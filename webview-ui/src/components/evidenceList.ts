@@ -28,7 +28,11 @@ const FINDING_ICONS: Readonly<Record<FindingView['severity'], IconName>> = {
 
 /** The proof: what was checked, how it went, and what it found. Fires `open-finding` with an id. */
 export class EvidenceList extends LitElement {
-  static override properties = { checks: { attribute: false }, findings: { attribute: false } };
+  static override properties = {
+    checks: { attribute: false },
+    findings: { attribute: false },
+    verdict: { attribute: false },
+  };
   static override styles = [
     panelStyles,
     css`
@@ -43,11 +47,14 @@ export class EvidenceList extends LitElement {
 
   declare checks: readonly Check[];
   declare findings: readonly FindingView[];
+  /** What the thresholds of the configuration say, null within them. */
+  declare verdict: string | null;
 
   constructor() {
     super();
     this.checks = [];
     this.findings = [];
+    this.verdict = null;
   }
 
   override render(): TemplateResult {
@@ -65,6 +72,7 @@ export class EvidenceList extends LitElement {
         open.length === 0
           ? nothing
           : html`<h2 id="findings">Findings (${open.length})</h2>
+              ${this.verdict === null ? nothing : html`<p>${this.verdict}</p>`}
               <ul aria-labelledby="findings">
                 ${open.map((finding) => this.finding(finding))}
               </ul>`

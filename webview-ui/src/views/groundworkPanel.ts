@@ -180,6 +180,7 @@ export class GroundworkPanel extends LitElement {
       <groundwork-evidence
         .checks=${run.checks}
         .findings=${run.findings}
+        .verdict=${run.verdict.message}
         @open-finding=${(event: CustomEvent<string>) =>
           this.host.send({ kind: 'openFinding', runId: run.id, findingId: event.detail })}
       ></groundwork-evidence>
