@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { context } from 'esbuild';
 import { copyAssets } from './scripts/build/assets.mjs';
-import { writeEntitySchema } from './scripts/build/entitySchema.mjs';
+import { writeJsonSchemas } from './scripts/build/jsonSchemas.mjs';
 import { targets } from './scripts/build/targets.mjs';
 
 const flags = new Set(process.argv.slice(2));
@@ -15,7 +15,7 @@ const options = {
 if (!flags.has('--watch')) rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist', { recursive: true });
 copyAssets('dist/assets');
-await writeEntitySchema('media/entity.schema.json');
+await writeJsonSchemas();
 cpSync('agents', 'dist/agents', { recursive: true });
 
 for (const { name, config } of targets(options)) {

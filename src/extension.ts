@@ -1,7 +1,14 @@
 import './protocol/zodWithoutEval';
 import { window, type ExtensionContext } from 'vscode';
+import type { CheckConfig } from './vscode/config/configDiagnostics';
+import { editorConfig } from './vscode/config/editorConfig';
 import { registerFeatures } from './vscode/features';
 import { outputLog } from './vscode/host/outputLog';
+
+const checkConfig: CheckConfig = async (source, text) => {
+  const { configFileProblems } = await import('./codegen/configFile/parseConfigFile');
+  return configFileProblems(source, text);
+};
 
 /** Registers the features; the app is built when one of them needs it. */
 export function activate(context: ExtensionContext): void {
@@ -10,9 +17,10 @@ export function activate(context: ExtensionContext): void {
   const showLog = (): void => channel.show();
   context.subscriptions.push(
     channel,
-    registerFeatures(context, { log, showLog }, async (folder, uris) => {
+    registerFeatures(context, { log, showLog, checkConfig }, async (folder, uris) => {
       const { openEditorApp } = await import('./roots/editorApp');
-      return openEditorApp(context, log, folder, uris, (notice) => void window.showWarningMessage(notice));
+      const warn = (notice: string): void => void window.showWarningMessage(notice);
+      return openEditorApp(context, log, folder, uris, editorConfig(folder), warn);
     }),
   );
 }

@@ -1,6 +1,9 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { createApp, type App } from '../app';
+import { formatConfigProblem } from '../core/config/configProblem';
+import { LiveConfig } from '../core/config/liveConfig';
+import { logFrom } from '../core/config/logFrom';
 import { AppError } from '../core/model/appError';
 import type { Log } from '../core/ports/system';
 import { nodeDurableFiles } from '../platform/files/nodeDurableFiles';
@@ -18,8 +21,10 @@ import { systemRandom } from '../platform/systemRandom';
 import type { Disposable } from '../shared/disposable';
 import { vscodeWorkspaceFiles } from '../vscode/host/vscodeWorkspaceFiles';
 import { vscodeWorkspaceWriter } from '../vscode/host/vscodeWorkspaceWriter';
+import type { EditorConfig } from '../vscode/config/editorConfig';
 import type { ReviewUris } from '../vscode/review/reviewUris';
 import { recoverWorkspace } from './recoverWorkspace';
+import { readWorkspaceConfig } from './workspaceConfig';
 import { workspaceVerifier } from './workspaceVerifier';
 
 /** Where the editor keeps the extension and what it stores for the workspace. */
@@ -45,6 +50,7 @@ export async function openEditorApp(
   channel: Log,
   folder: OpenFolder,
   uris: ReviewUris,
+  editor: EditorConfig,
   warn: (notice: string) => void,
 ): Promise<App & Disposable> {
   const root = folder.uri.fsPath;
@@ -59,7 +65,7 @@ export async function openEditorApp(
     readWorkspaceConfig({
       files: disk,
       environment: process.env,
-      settings: settings.read(),
+      settings: editor.settings(),
       trust: 'trusted',
     }),
   );
@@ -93,7 +99,10 @@ export async function openEditorApp(
     const models = environmentModels(process.env);
     const app = await createApp({ ...system, models, files, writer, store, verifier, git, config: config.current });
     await recoverWorkspace(app, store, root);
+    const watching = watchConfig(config, editor, log, warn);
     const dispose = (): void => {
+      watching.dispose();
+      config.dispose();
       store
         .close()
         .catch((failure: unknown) => log.error('the run store did not close', { failure: String(failure) }));
@@ -103,6 +112,36 @@ export async function openEditorApp(
     await store.close();
     throw failure;
   }
+}
+
+/** Keeps the configuration up to date; a broken one is told about once, when it breaks. */
+function watchConfig(
+  config: LiveConfig,
+  editor: EditorConfig,
+  log: Log,
+  warn: (notice: string) => void,
+): Disposable {
+  let told = '';
+  const tell = (what: string): void => {
+    const places = config.problems().map(formatConfigProblem);
+    if (places.join('\n') === told) return;
+    told = places.join('\n');
+    const [first] = places;
+    if (first === undefined) return;
+    for (const place of places) log.warn('configuration', { problem: place });
+    warn(`${first} ${what}`);
+  };
+  tell('What else is configured is in force.');
+  const subscription = config.onDidChange(() => tell('The last good configuration stays in force.'));
+  const watching = editor.watch(() => {
+    config.reload().catch((failure: unknown) => log.error('configuration', { failure: String(failure) }));
+  });
+  return {
+    dispose: () => {
+      watching.dispose();
+      subscription.dispose();
+    },
+  };
 }
 
 /** After a window reload the host before this one may still be giving its lease back. */

@@ -42,7 +42,7 @@ async function fileLayer(
 ): Promise<ReadLayer | undefined> {
   try {
     const text = await files.read(workspacePath(source));
-    return text === undefined || text === null ? undefined : parseConfigFile(source, text);
+    return text === undefined ? undefined : parseConfigFile(source, text);
   } catch (failure) {
     // A folder, a link out of the workspace, no permission.
     const { message, suggestion } = toAppError(failure);

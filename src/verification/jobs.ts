@@ -60,16 +60,14 @@ export async function planJobs(
     }
   }
   jobs.push(...customJobs(changes, overlay, settings));
-  return jobs.map((job) => (settings.checks.includes(job.check.kind) ? job : { ...job, unwanted: SWITCHED_OFF }));
+  return jobs.map((job) =>
+    settings.checks.includes(job.check.kind) ? job : { ...job, unwanted: SWITCHED_OFF },
+  );
 }
 
 const SWITCHED_OFF = 'The configuration leaves this kind of check out (verification.checks).';
 
-function customJobs(
-  changes: ChangeSet,
-  overlay: Overlay,
-  settings: VerificationSettings,
-): readonly Job[] {
+function customJobs(changes: ChangeSet, overlay: Overlay, settings: VerificationSettings): readonly Job[] {
   const files = changes.files.map(({ path }) => path);
   return customChecks(settings).map(({ check, folder, timeoutSeconds }) => ({
     check,

@@ -51,14 +51,14 @@ async function verify(
   const overlays = new FakeOverlays(options.workspace ?? { [MODEL]: 'old' });
   const tools = new ScriptedTools(scripts(overlays));
   const events: VerificationEvent[] = [];
-  const running = createVerifier({ overlays, processes: tools, settings: () => options.settings ?? DEFAULT_CONFIG.verification }).verify(
-    { files: options.files ?? [EDIT] },
-    options.project ?? PYTHON,
-    {
-      onEvent: (event) => events.push(event),
-      ...(options.signal === undefined ? {} : { signal: options.signal }),
-    },
-  );
+  const running = createVerifier({
+    overlays,
+    processes: tools,
+    settings: () => options.settings ?? DEFAULT_CONFIG.verification,
+  }).verify({ files: options.files ?? [EDIT] }, options.project ?? PYTHON, {
+    onEvent: (event) => events.push(event),
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  });
   const report = await running.finally(() => assert.equal(overlays.calls.at(-1), 'dispose'));
   const checks: Readonly<Record<string, CheckResult | undefined>> = Object.fromEntries(
     report.checks.map((check) => [check.check, check]),
@@ -369,4 +369,49 @@ describe('verifier', () => {
       assert.match(report.findings[0].message, message);
     });
   }
+
+  const contract = (settings: Partial<Config['verification']['custom'][string]> = {}) => ({
+    ...DEFAULT_CONFIG.verification,
+    custom: {
+      contract: { command: ['check', '--all'], folder: 'api', severity: 'medium' as const, ...settings },
+    },
+  });
+
+  it('runs a check of the configuration, as arguments in its folder', async () => {
+    const settings = contract({ timeoutSeconds: 7 });
+    const { checks, tools } = await verify(() => ({ check: () => ({}) }), { settings });
+    assert.equal(checks['contract']?.status, 'passed');
+    const [request] = tools.requests.filter(({ argv }) => argv[0].endsWith('/check'));
+    assert.deepEqual(request?.argv.slice(1), ['--all']);
+    assert.match(request.cwd, /\/api$/);
+    assert.equal(request.timeoutMs, 7000);
+  });
+
+  it('finds what a check of the configuration says of the change only', async () => {
+    const failing = { exitCode: 3, stderr: 'error: the contract is broken' };
+    const caused = await verify(
+      (overlays) => ({ check: () => (overlays.texts.get(MODEL) === 'new' ? failing : {}) }),
+      { settings: contract() },
+    );
+    assert.equal(caused.checks['contract']?.status, 'failed');
+    assert.deepEqual(
+      caused.report.findings.map(({ severity, category, message }) => [severity, category, message]),
+      [['medium', 'custom', 'contract ended with 3: error: the contract is broken']],
+    );
+    const older = await verify(() => ({ check: () => failing }), { settings: contract() });
+    assert.deepEqual(older.report.findings, []);
+    assert.notEqual(older.checks['contract']?.status, 'failed');
+  });
+
+  it('leaves out the kinds that are not configured, and says so', async () => {
+    const settings = { ...DEFAULT_CONFIG.verification, checks: ['lint' as const], timeoutSeconds: 9 };
+    const { checks, tools } = await verify(() => ({ mypy: () => mypy(''), ruff: () => ({ stdout: '[]' }) }), {
+      settings,
+    });
+    assert.equal(checks['mypy']?.status, 'notChecked');
+    assert.match(checks['mypy'].detail, /verification\.checks/);
+    assert.equal(tools.count('mypy'), 0);
+    assert.ok(tools.count('ruff') > 0);
+    assert.ok(tools.requests.every(({ timeoutMs }) => timeoutMs === 9000));
+  });
 });

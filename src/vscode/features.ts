@@ -5,6 +5,7 @@ import { generateCommands } from './commands/generateCommands';
 import { registerCommands } from './commands/registerCommands';
 import { reviewCommands } from './commands/reviewCommands';
 import { runCommands } from './commands/runCommands';
+import { configDiagnostics, type CheckConfig } from './config/configDiagnostics';
 import { SessionSource, type CreateApp, type Session } from './host/session';
 import { PanelView } from './panel/panelView';
 import { contextKeys } from './review/contextKeys';
@@ -21,10 +22,16 @@ import type { Log } from '../core/ports/system';
 /** Workspace state: something ran here before, so a reload has something to show. */
 const HAS_RUNS = 'groundwork.hasRuns';
 
+export interface FeaturePorts {
+  readonly log: Log;
+  readonly showLog: () => void;
+  readonly checkConfig: CheckConfig;
+}
+
 /** Registers every feature of the editor. One that fails does not stop the others. */
 export function registerFeatures(
   context: ExtensionContext,
-  { log, showLog }: { readonly log: Log; readonly showLog: () => void },
+  { log, showLog, checkConfig }: FeaturePorts,
   create: CreateApp,
 ): Disposable {
   const owned = new Disposables();
@@ -59,6 +66,7 @@ export function registerFeatures(
       { report, showLog },
     ),
   );
+  add(() => configDiagnostics(checkConfig, report));
   add(() => runsTree(sessions, report));
   add(() => new PanelView(sessions, context.extensionUri, report));
   add(() => new ProposedDocuments(sessions));

@@ -15,7 +15,7 @@ export function activate(context: ExtensionContext): void {
   const showLog = (): void => channel.show();
   context.subscriptions.push(
     channel,
-    registerFeatures(context, { log, showLog }, (folder, uris) => {
+    registerFeatures(context, { log, showLog, checkConfig: () => Promise.resolve([]) }, (folder, uris) => {
       const root = folder.uri.fsPath;
       const disk = { ...nodeWorkspaceFiles(root), ...nodeDurableFiles(root) };
       return Promise.resolve(fakeApp(vscodeWorkspaceFiles(disk, uris), vscodeWorkspaceWriter(disk, uris)));

@@ -23,7 +23,9 @@ export function environmentLayer(environment: Environment): ReadLayer {
   const problems: ConfigProblem[] = [];
   let data: Settings = {};
   const sections = Object.keys(settingNode([])?.properties ?? {}).map((section) => variableOf([section]));
-  const known = new Map(allSettings().map(({ section, key }) => [variableOf([section, key]), { section, key }]));
+  const known = new Map(
+    allSettings().map(({ section, key }) => [variableOf([section, key]), { section, key }]),
+  );
   for (const [source, value = ''] of Object.entries(environment)) {
     if (value === '' || !sections.some((section) => source.startsWith(`${section}_`))) continue;
     const setting = known.get(source);

@@ -111,7 +111,12 @@ export const configSchema = z.strictObject({
     .describe('What proves a change.'),
   rag: z
     .strictObject({
-      results: z.int().min(1).max(50).default(8).describe(`Pieces of the workspace an agent is given. ${LATER}`),
+      results: z
+        .int()
+        .min(1)
+        .max(50)
+        .default(8)
+        .describe(`Pieces of the workspace an agent is given. ${LATER}`),
     })
     .prefault({})
     .describe('What agents are told of the workspace.'),
@@ -152,16 +157,24 @@ export const configSchema = z.strictObject({
     .describe('The output channel, and standard error of the command line.'),
   models: z
     .strictObject({
-      default: model.optional().describe(`The model of agents that need one, e.g. \`ollama/qwen3\`. ${LATER}`),
+      default: model
+        .optional()
+        .describe(`The model of agents that need one, e.g. \`ollama/qwen3\`. ${LATER}`),
       agents: z
         .record(
-          text((id) => /^[a-z][a-z0-9-]*$/.test(id), 'is no agent', 'Write the id of an agent, e.g. `planner`.'),
+          text(
+            (id) => /^[a-z][a-z0-9-]*$/.test(id),
+            'is no agent',
+            'Write the id of an agent, e.g. `planner`.',
+          ),
           model,
         )
         .default({})
         .describe(`Other models for some agents, by agent. ${LATER}`),
       ollamaEndpoint: endpoint.optional().describe(`Where Ollama listens. ${LATER}`),
-      openaiEndpoint: endpoint.optional().describe(`Where a server that speaks OpenAI's protocol listens. ${LATER}`),
+      openaiEndpoint: endpoint
+        .optional()
+        .describe(`Where a server that speaks OpenAI's protocol listens. ${LATER}`),
     })
     .prefault({})
     .describe('The language models. Keys of providers never belong here.'),

@@ -38,7 +38,8 @@ export class LiveConfig implements Disposable {
 
   /** Reads the sources again, after a read that is under way. */
   reload(): Promise<void> {
-    this.reading = this.reading.then(async () => {
+    const before = this.reading.catch(() => undefined);
+    this.reading = before.then(async () => {
       const reading = await this.read();
       if (reading.kind === 'valid') this.config = reading.config;
       this.found = reading.kind === 'valid' ? [] : reading.problems;

@@ -3,10 +3,7 @@ import { mergeSettings, type Settings } from './mergeSettings';
 import { allSettings } from './settingNodes';
 
 /** The settings of an editor, each asked for by its name; undefined where the person set nothing. */
-export function settingsLayer(
-  owner: 'person' | 'workspace',
-  ask: (name: string) => unknown,
-): ReadLayer {
+export function settingsLayer(owner: 'person' | 'workspace', ask: (name: string) => unknown): ReadLayer {
   const data = allSettings().reduce<Settings>((settings, { name, section, key }) => {
     const value = ask(name);
     return value === undefined ? settings : mergeSettings(settings, { [section]: { [key]: value } });

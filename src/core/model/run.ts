@@ -77,7 +77,16 @@ export interface Execution {
 
 export const SEVERITIES = ['major', 'medium', 'minor'] as const;
 export type Severity = (typeof SEVERITIES)[number];
-export const CHECK_KINDS = ['parse', 'format', 'lint', 'type', 'test', 'build', 'security', 'custom'] as const;
+export const CHECK_KINDS = [
+  'parse',
+  'format',
+  'lint',
+  'type',
+  'test',
+  'build',
+  'security',
+  'custom',
+] as const;
 export type CheckKind = (typeof CHECK_KINDS)[number];
 
 /** Something that a check or a planner found. Lines and columns are 1-based. */

@@ -72,6 +72,19 @@ function workflow(executors: readonly Executor[]): Workflow {
   };
 }
 
+/** Three phases that need nothing of each other. */
+function beside(executors: readonly Executor[]): Workflow {
+  const phases = ['one', 'two', 'three'].map((key) => phase(key, [], key));
+  return { ...workflow(executors), plan: () => ({ phases }) };
+}
+
+/** The usual plan, without a number of retries of its own. */
+function retried(executors: readonly Executor[]): Workflow {
+  const usual = workflow(executors);
+  const phases = usual.plan({}).phases.map(({ maxRetries: _own, ...rest }) => rest);
+  return { ...usual, plan: () => ({ phases }) };
+}
+
 const backend = executor('backend', (context) => {
   context.progress('Model created');
   return Promise.resolve({
@@ -89,6 +102,7 @@ async function start(
   executors: readonly Executor[],
   verifier: Verifier | null = null,
   config: Config = DEFAULT_CONFIG,
+  shape: (executors: readonly Executor[]) => Workflow = workflow,
 ) {
   const workspace = new MemoryWorkspace({ [MODEL]: 'old\n' });
   const store = await openMemoryStore();
@@ -100,7 +114,7 @@ async function start(
     writer: workspace,
     verifier,
     git: null,
-    workflows: [workflow(executors)],
+    workflows: [shape(executors)],
     config: () => config,
     clock,
     random,
@@ -317,4 +331,71 @@ describe('RunEngine', () => {
     const again = await engine.settled(id);
     assert.equal(again.findings.filter((finding) => !finding.resolved).length, 1);
   });
+
+  const configured = (execution: Partial<Config['execution']>): Config => ({
+    ...DEFAULT_CONFIG,
+    execution: { ...DEFAULT_CONFIG.execution, ...execution },
+  });
+
+  for (const [maxRetries, attempts] of [
+    [0, 1],
+    [3, 4],
+  ] as const) {
+    it(`retries as often as is configured: ${String(maxRetries)}`, async () => {
+      let tried = 0;
+      const failing = executor('backend', () => {
+        tried += 1;
+        return Promise.reject(new AppError('network', 'It is down.', 'Wait.'));
+      });
+      const { view } = await start([failing, frontend, closing], null, configured({ maxRetries }), retried);
+      assert.equal(tried, attempts);
+      assert.equal(view.status, 'failed');
+    });
+  }
+
+  for (const [concurrency, most] of [
+    [1, 1],
+    [2, 2],
+    [4, 3],
+  ] as const) {
+    it(`runs as many phases at once as is configured: ${String(concurrency)}`, async () => {
+      let running = 0;
+      let seen = 0;
+      const parts = ['one', 'two', 'three'].map((key) =>
+        executor(key, async () => {
+          seen = Math.max(seen, (running += 1));
+          await new Promise((resolve) => setTimeout(resolve, 5));
+          running -= 1;
+          return {};
+        }),
+      );
+      await start(parts, null, configured({ concurrency }), beside);
+      assert.equal(seen, most);
+    });
+  }
+
+  for (const [onCriticalFailure, ran] of [
+    ['continue', ['one', 'two', 'three']],
+    ['abort', ['one', 'two']],
+  ] as const) {
+    it(`after a critical failure: ${onCriticalFailure}`, async () => {
+      const done: string[] = [];
+      const parts = ['one', 'two', 'three'].map((key) =>
+        executor(key, async () => {
+          done.push(key);
+          if (key === 'one') throw new AppError('invalidInput', 'It fails.', 'Correct it.');
+          // Still under way when the other one failed.
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          return {};
+        }),
+      );
+      const { view } = await start(parts, null, configured({ onCriticalFailure, concurrency: 2 }), beside);
+      assert.deepEqual(done, ran);
+      assert.equal(view.status, 'failed');
+      assert.deepEqual(
+        view.phases.map(({ status }) => status),
+        ['failed', 'completed', onCriticalFailure === 'abort' ? 'pending' : 'completed'],
+      );
+    });
+  }
 });

@@ -86,7 +86,10 @@ async function openWith(options: OpenStoreOptions, lease: Lease): Promise<OpenOu
   await blobs.remove(superfluous).catch((failure: unknown) => {
     log.warn('texts that nothing refers to were not removed', { message: toAppError(failure).message });
   });
-  await commits.commit((reader) => ({ operations: forgetOldRuns(reader, options.keptRuns ?? KEPT_RUNS), result: undefined }));
+  await commits.commit((reader) => ({
+    operations: forgetOldRuns(reader, options.keptRuns ?? KEPT_RUNS),
+    result: undefined,
+  }));
   const context = {
     read: () => commits.read(),
     commit: commits.commit.bind(commits),

@@ -1,5 +1,6 @@
 import { CHORD, KEY_BINDINGS, MENUS } from './bindings';
 import { COMMANDS, COMMAND_NAMES, commandId } from './commandTable';
+import { RESTRICTED_SETTINGS, SETTINGS } from './settingContributions';
 import { VIEWS, WALKTHROUGHS } from './viewContributions';
 
 /** The `contributes` section of package.json. Pure data: `npm run manifest` writes it, a test compares it. */
@@ -33,6 +34,7 @@ export function contributions(): Readonly<Record<string, unknown>> {
       when: 'groundwork.hasPending',
     })),
     ...VIEWS,
+    ...SETTINGS,
     walkthroughs: WALKTHROUGHS,
   };
 }
@@ -49,6 +51,7 @@ export const CAPABILITIES = {
     supported: 'limited',
     description:
       'Runs read and check the code of the workspace with its own tools, so they wait for your trust.',
+    restrictedConfigurations: RESTRICTED_SETTINGS,
   },
   virtualWorkspaces: {
     supported: false,

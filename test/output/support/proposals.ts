@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { createApp } from '../../../src/app';
+import { DEFAULT_CONFIG } from '../../../src/core/config/configSchema';
 import type { FileChange } from '../../../src/core/model/changeSet';
 import type { EntitySource } from '../../../src/core/orchestrator/dialogueService';
 import { nodeWorkspaceFiles } from '../../../src/platform/files/nodeWorkspaceFiles';
@@ -22,6 +23,7 @@ export async function proposalsFor(shop: Shop, source: EntitySource): Promise<re
     store,
     verifier: null,
     git: null,
+    config: () => DEFAULT_CONFIG,
     assets: packageAssets,
     clock: systemClock,
     random: systemRandom,
