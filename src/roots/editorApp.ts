@@ -97,7 +97,16 @@ export async function openEditorApp(
     const verifier = workspaceVerifier(files, storageFolder, config.current, tasksInWorkers(distFolder));
     const git = nodeGit(root, log);
     const models = environmentModels(process.env);
-    const app = await createApp({ ...system, models, files, writer, store, verifier, git, config: config.current });
+    const app = await createApp({
+      ...system,
+      models,
+      files,
+      writer,
+      store,
+      verifier,
+      git,
+      config: config.current,
+    });
     await recoverWorkspace(app, store, root);
     const watching = watchConfig(config, editor, log, warn);
     const dispose = (): void => {

@@ -60,7 +60,16 @@ export async function openHeadlessApp(options: HeadlessOptions, distFolder: stri
     const writer = nodeWorkspaceWriter(root);
     const git = isTrusted ? nodeGit(root, system.log) : null;
     const models = environmentModels(process.env);
-    const app = await createApp({ ...system, models, files, writer, store, verifier, git, config: () => config });
+    const app = await createApp({
+      ...system,
+      models,
+      files,
+      writer,
+      store,
+      verifier,
+      git,
+      config: () => config,
+    });
     if (options.access === 'write') await recoverWorkspace(app, store, root);
     return { ...app, store, canVerify, close: () => store.close() };
   } catch (failure) {
