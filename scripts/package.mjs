@@ -1,7 +1,8 @@
-// `npm run package`: a VSIX of what the build made, without the network.
+// `npm run package`: a VSIX of what the build made. Only the question for known vulnerabilities uses the network.
 import { createRequire } from 'node:module';
 import { cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { auditBundled, describeAudit } from './audit.mjs';
 import { filesBelow } from './lib/files.mjs';
 import { log, step } from './lib/log.mjs';
 import { ensureNodeModules } from './lib/node.mjs';
@@ -23,10 +24,12 @@ rmSync(stage, { recursive: true, force: true });
 for (const entry of ['.vscodeignore', ...shippedEntries()]) {
   if (existsSync(inRepo(entry))) cpSync(inRepo(entry), path.join(stage, entry), { recursive: true });
 }
-writeFileSync(
-  path.join(stage, 'THIRD_PARTY_NOTICES.md'),
-  renderNotices(bundledPackages(readMetafiles(inRepo('out')))),
-);
+const bundled = bundledPackages(readMetafiles(inRepo('out')));
+writeFileSync(path.join(stage, 'THIRD_PARTY_NOTICES.md'), renderNotices(bundled));
+const names = [...new Set(bundled.map((folder) => folder.replace(/^.*node_modules\//, '')))];
+const audit = describeAudit(await auditBundled(names), names.length);
+for (const line of audit.lines) log(line);
+if (!audit.isSound) throw new Error('Update the packages above, then package again.');
 writeFileSync(path.join(stage, 'README.md'), shippedReadme(readFileSync(inRepo('README.md'), 'utf8')));
 
 const manifest = JSON.parse(readFileSync(inRepo('package.json'), 'utf8'));

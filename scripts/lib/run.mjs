@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
@@ -81,6 +81,22 @@ export function npmCi(cwd, options = {}) {
 export function npm(args, options = {}) {
   const entry = npmEntry();
   return entry === undefined ? run('npm', args, options) : run(process.execPath, [entry, ...args], options);
+}
+
+/**
+ * What npm prints, whatever it ends with.
+ * @param {readonly string[]} args
+ * @param {number} timeoutMs
+ * @returns {Promise<string>}
+ */
+export function npmText(args, timeoutMs) {
+  const entry = npmEntry();
+  const [command, ...all] = entry === undefined ? ['npm', ...args] : [process.execPath, entry, ...args];
+  return new Promise((resolve) => {
+    execFile(command, all, { timeout: timeoutMs, maxBuffer: 50_000_000 }, (_failure, stdout) =>
+      resolve(stdout),
+    );
+  });
 }
 
 function npmEntry() {

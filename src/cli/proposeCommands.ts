@@ -134,13 +134,19 @@ async function entitySource(command: GenerateCommand, readFile: ReadFile): Promi
     return { kind: 'shorthand', text: `${name} ${command.fields}`, edits: NO_EDITS };
   }
   if (command.specFile === null) return { kind: 'file', entity: name, edits: NO_EDITS };
-  const text = await readFile(command.specFile);
+  const text = await readFile(command.specFile).catch(asBadInput);
   if (text !== undefined) return { kind: 'yaml', text, edits: NO_EDITS };
   throw new AppError(
     'invalidInput',
     `There is no specification ${command.specFile}.`,
     "Correct the path, or give the fields with --fields '<shorthand>'.",
   );
+}
+
+/** A specification that is too large or no text is the person's to correct, like one that is not valid. */
+function asBadInput(cause: unknown): never {
+  if (!(cause instanceof AppError) || cause.code !== 'parseFailed') throw cause;
+  throw new AppError('invalidInput', cause.message, cause.suggestion, { cause });
 }
 
 function checkName(name: string): void {
