@@ -4,6 +4,7 @@ import { isKept, measure, percentile, renderTable } from './measure';
 
 const CONTEXT: BenchContext = {
   assets: { bytes: unused, text: unused, list: unused },
+  dist: '',
   folder: '',
   repository: '',
 };
@@ -51,15 +52,40 @@ describe('benchmarks', () => {
     );
     const slow = {
       kind: 'measured',
-      bench: bench(unused, { of: 'p95', ms: 100 }),
+      bench: bench(unused, { of: 'p95', limit: 100 }),
       median: 90,
       p95: 110,
+      most: 120,
+      cpu: 8,
     } as const;
-    const fine = { ...slow, bench: bench(unused, { of: 'median', ms: 100 }) };
+    const fine = { ...slow, bench: bench(unused, { of: 'median', limit: 100 }) };
     assert.deepEqual([failing, slow, fine].map(isKept), [false, false, true]);
     const table = renderTable([failing, slow, fine]);
-    assert.match(table, /a bench \| not measured \| no database/);
-    assert.match(table, /a bench \| 90 ms +\| 110 ms +\| p95 100 ms MISSED\n/);
-    assert.match(table, /a bench \| 90 ms +\| 110 ms +\| median 100 ms\n/);
+    assert.match(table, /a bench \| not measured \|.*no database/);
+    assert.match(
+      table,
+      /a bench \| 90 ms +\| 110 ms \| 120 ms \| 8.00 ms +\| \[p95 100 ms\] MISSED, 1.1 times\n/,
+    );
+    assert.match(table, /a bench \| 90 ms +\| 110 ms \| 120 ms \| 8.00 ms +\| \[median 100 ms\] met\n/);
+  });
+
+  it('takes the number that a sample answers in the place of its time', async () => {
+    const sizes = [3_000_000, 1_000_000, 2_000_000];
+    const target = { of: 'most', limit: 2_500_000 } as const;
+    const size: Bench = {
+      name: 'a size',
+      unit: 'bytes',
+      target,
+      samples: 3,
+      warmUps: 0,
+      prepare: () =>
+        Promise.resolve({ run: () => Promise.resolve(sizes.shift()), close: () => Promise.resolve() }),
+    };
+    const measured = await measure(size, CONTEXT);
+    assert.equal(isKept(measured), false);
+    assert.match(
+      renderTable([measured]),
+      /a size \| 2.00 MB \| 3.00 MB \| 3.00 MB \|.*\[most 2.50 MB\] MISSED/,
+    );
   });
 });

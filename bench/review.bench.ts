@@ -1,17 +1,23 @@
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { FileChange } from '../src/core/model/changeSet';
+import { startReview } from '../src/core/review/fileReview';
 import { ReviewSession } from '../src/core/review/reviewSession';
+import { nodeWorkspaceFiles } from '../src/platform/files/nodeWorkspaceFiles';
+import { nodeWorkspaceWriter } from '../src/platform/files/nodeWorkspaceWriter';
 import { MemoryWorkspace } from '../test/fakes/memoryWorkspace';
 import { fileChange, MemoryReviewStore, RUN } from '../test/fakes/reviewPorts';
-import type { Bench } from './bench';
+import type { Bench, BenchContext } from './bench';
+import { openOnDisk } from './openOnDisk';
 
 const FILES = 200;
 const LINES = 300;
 
-/** The review of a large run over ports in memory: what the algorithms cost, disk and editor aside. */
+/** The review of a large run: what its pending hunks cost over ports in memory, and an accept with everything on disk. */
 export const benches: readonly Bench[] = [
   {
     name: `review: pending hunks of ${FILES} files`,
-    target: { of: 'median', ms: 500 },
+    target: { of: 'median', limit: 500 },
     samples: 20,
     warmUps: 2,
     prepare() {
@@ -20,18 +26,12 @@ export const benches: readonly Bench[] = [
     },
   },
   {
-    name: `review: accept ${FILES} files`,
-    target: { of: 'median', ms: 5_000 },
-    samples: 10,
+    name: `review: accept ${FILES} files, on disk`,
+    target: { of: 'median', limit: 5_000 },
+    samples: 3,
     warmUps: 1,
-    prepare() {
-      return Promise.resolve({
-        async run() {
-          const outcome = await openSession().accept(RUN, { kind: 'run' }, { dependencies: 'include' });
-          if (outcome.kind !== 'accepted' || outcome.paths.length !== FILES) throw new Error(outcome.kind);
-        },
-        close: closed,
-      });
+    prepare(context) {
+      return Promise.resolve({ run: () => acceptOnDisk(context), close: closed });
     },
   },
 ];
@@ -50,10 +50,34 @@ function openSession(): ReviewSession {
 /** Half of the files are new, the others are edited in three places. */
 function changeOf(index: number): FileChange {
   const lines = Array.from({ length: LINES }, (_, line) => `value_${line} = "file ${index}, line ${line}"`);
-  const path = `backend/api/file_${String(index).padStart(3, '0')}.py`;
-  if (index % 2 === 0) return fileChange({ path, base: null, proposed: textOf(lines) });
+  const file = `backend/api/file_${String(index).padStart(3, '0')}.py`;
+  if (index % 2 === 0) return fileChange({ path: file, base: null, proposed: textOf(lines) });
   const edited = lines.flatMap((line, at) => (at % 100 === 50 ? [line, `added_${at} = ${index}`] : [line]));
-  return fileChange({ path, base: textOf(lines), proposed: textOf(edited) });
+  return fileChange({ path: file, base: textOf(lines), proposed: textOf(edited) });
 }
 
 const textOf = (lines: readonly string[]): string => `${lines.join('\n')}\n`;
+
+/** How long a fresh run over a fresh workspace takes to be accepted: store, before-images and files flushed to disk. */
+async function acceptOnDisk(context: BenchContext): Promise<number> {
+  const root = await mkdtemp(path.join(context.folder, 'accept-'));
+  const changes = Array.from({ length: FILES }, (_, index) => changeOf(index));
+  for (const { path: name, base } of changes) {
+    await mkdir(path.dirname(path.join(root, name)), { recursive: true });
+    if (base !== null) await writeFile(path.join(root, name), base);
+  }
+  const store = await openOnDisk(context, await mkdtemp(path.join(context.folder, 'accepted-')));
+  try {
+    const run = await store.createRun({ workflow: 'fullstack', task: 'product', request: {} });
+    await store.saveReview(run.id, changes.map(startReview));
+    const files = nodeWorkspaceFiles(root);
+    const session = new ReviewSession({ store, files, writer: nodeWorkspaceWriter(root) });
+    const began = performance.now();
+    const outcome = await session.accept(run.id, { kind: 'run' }, { dependencies: 'include' });
+    const took = performance.now() - began;
+    if (outcome.kind !== 'accepted' || outcome.paths.length !== FILES) throw new Error(outcome.kind);
+    return took;
+  } finally {
+    await store.close();
+  }
+}

@@ -12,12 +12,19 @@ export async function runBenches(
 ): Promise<number> {
   const chosen = benches.filter(({ name }) => name.includes(options.filter));
   const folder = await mkdtemp(path.join(tmpdir(), 'groundwork-bench-'));
-  const context = { assets: nodeAssets(options.dist), folder, repository: options.repository };
+  const context = {
+    assets: nodeAssets(options.dist),
+    dist: options.dist,
+    folder,
+    repository: options.repository,
+  };
   const rows: Measured[] = [];
   try {
     for (const bench of chosen) {
-      process.stderr.write(`${bench.name} ...\n`);
+      process.stderr.write(`[${String(rows.length + 1)}/${String(chosen.length)}] ${bench.name} ...\n`);
+      const began = performance.now();
       rows.push(await measure(bench, context));
+      process.stderr.write(`      took ${((performance.now() - began) / 1_000).toFixed(0)} s\n`);
     }
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -21,11 +21,18 @@ const NO_WRITER: WorkspaceWriter = {
     Promise.reject(new AppError('internal', 'A benchmark wrote to the workspace.', 'Find out why.')),
 };
 
+export type SampleApp = App & {
+  readonly workspace: string;
+  /** Where its run store is. */
+  readonly storage: string;
+  close(): Promise<void>;
+};
+
 /** The whole program over the sample workspace and a run store on disk, without the proof. */
 export async function openSampleApp(
   context: BenchContext,
   workspace = path.join(context.repository, 'test', 'fixtures', 'shop'),
-): Promise<App & { close(): Promise<void> }> {
+): Promise<SampleApp> {
   const system = {
     assets: context.assets,
     clock: systemClock,
@@ -55,7 +62,7 @@ export async function openSampleApp(
       git: null,
       config: () => DEFAULT_CONFIG,
     });
-    return { ...app, close: () => store.close() };
+    return { ...app, workspace, storage: folder, close: () => store.close() };
   } catch (failure) {
     await store.close();
     throw failure;

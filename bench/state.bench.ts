@@ -1,13 +1,8 @@
 import { mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
 import type { StateStore } from '../src/core/ports/stateStore';
-import { nodeHasher } from '../src/platform/nodeHasher';
-import { nodeStoreFiles } from '../src/platform/state/nodeStoreFiles';
-import { openStore } from '../src/platform/state/openStore';
-import { systemClock } from '../src/platform/systemClock';
-import { systemRandom } from '../src/platform/systemRandom';
-import { silentLog } from '../test/fakes/silentLog';
-import type { Bench, BenchContext } from './bench';
+import type { Bench } from './bench';
+import { openOnDisk } from './openOnDisk';
 
 const COMMITS = 1_000;
 
@@ -50,19 +45,3 @@ export const benches: readonly Bench[] = [
     },
   },
 ];
-
-async function openOnDisk({ assets }: BenchContext, folder: string): Promise<StateStore> {
-  const outcome = await openStore({
-    folder,
-    holder: 'cli',
-    label: 'a benchmark',
-    files: nodeStoreFiles,
-    assets,
-    clock: systemClock,
-    random: systemRandom,
-    hasher: nodeHasher,
-    log: silentLog,
-  });
-  if (outcome.kind === 'held') throw new Error(`held by ${outcome.by.label}`);
-  return outcome.store;
-}

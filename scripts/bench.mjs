@@ -23,6 +23,8 @@ async function buildBenches() {
   cpSync(inRepo('agents'), inCache('bench', 'agents'), { recursive: true });
   const files = filesBelow('bench', '.bench.ts');
   const options = `{ repository: ${JSON.stringify(repoRoot)}, dist: __dirname, filter: process.argv[2] ?? '' }`;
+  /** @type {import('esbuild').BuildOptions} */
+  const common = { bundle: true, platform: 'node', format: 'cjs', target: 'node20', logLevel: 'warning' };
   await build({
     stdin: {
       contents: [
@@ -34,12 +36,13 @@ async function buildBenches() {
       resolveDir: '.',
       loader: 'ts',
     },
+    ...common,
     outfile: entry,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
     packages: 'external',
-    logLevel: 'warning',
+  });
+  await build({
+    ...common,
+    entryPoints: ['src/platform/overlay/overlayWorker.ts'],
+    outfile: inCache('bench', 'overlayWorker.js'),
   });
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { filesBelow } from '../lib/files.mjs';
 import { lazyChunks } from './lazyChunks.mjs';
+import { oneLanguage } from './oneLanguage.mjs';
 
 /** @typedef {{ production: boolean, metafile: boolean, tests: boolean }} BuildOptions */
 /** @typedef {{ name: string, config: import('esbuild').BuildOptions }} Target */
@@ -20,6 +21,7 @@ export function targets(options, folder = 'dist') {
     metafile: options.metafile,
     legalComments: 'none',
     logLevel: 'warning',
+    plugins: [oneLanguage()],
   };
   /** @type {import('esbuild').BuildOptions} */
   const node = {
@@ -33,7 +35,10 @@ export function targets(options, folder = 'dist') {
       // Its UMD build hides its requires from the bundler.
       'jsonc-parser': './node_modules/jsonc-parser/lib/esm/main.js',
     },
-    plugins: [lazyChunks({ outdir: folder, minify: options.production, metafile: options.metafile })],
+    plugins: [
+      oneLanguage(),
+      lazyChunks({ outdir: folder, minify: options.production, metafile: options.metafile }),
+    ],
   };
 
   /** @type {Target[]} */

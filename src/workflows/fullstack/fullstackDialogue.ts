@@ -12,6 +12,7 @@ import type {
   ProjectChoice,
   WorkspaceDetection,
 } from '../../core/orchestrator/dialogueService';
+import { workspaceSnapshot } from '../../core/orchestrator/workspaceSnapshot';
 import type { Cancellable, WorkspaceFiles } from '../../core/ports/workspaceFiles';
 import { entityFilePath, readBase } from './entityFiles';
 import { filesToCome } from './filesToCome';
@@ -106,10 +107,11 @@ export class FullstackDialogue implements DialogueService {
   }
 
   private async readProjects(options: Cancellable): Promise<Detected> {
+    const files = workspaceSnapshot(this.files);
     const [backends, frontends, paths] = await Promise.all([
-      this.stacks.backend.detect(this.files, options),
-      this.stacks.frontend.detect(this.files, options),
-      this.files.list(options),
+      this.stacks.backend.detect(files, options),
+      this.stacks.frontend.detect(files, options),
+      files.list(options),
     ]);
     return { backends, frontends, paths: new Set(paths) };
   }

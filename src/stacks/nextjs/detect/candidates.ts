@@ -13,9 +13,10 @@ export function findCandidates(all: readonly WorkspacePath[]): readonly Candidat
   const folders = all.filter((path) => baseName(path) === 'package.json').map(folderOf);
   const known = new Set(folders);
   const files = new Map<string, Map<string, WorkspacePath>>(folders.map((folder) => [folder, new Map()]));
+  const owners = new Map<string, string | null>();
   for (const path of all) {
     if (!SOURCE.test(baseName(path))) continue;
-    const owner = ownerOf(path, known);
+    const owner = ownerOf(folderOf(path), known, owners);
     if (owner !== null) files.get(owner)?.set(owner === '' ? path : path.slice(owner.length + 1), path);
   }
   return folders
@@ -28,13 +29,17 @@ const isNextPath = (path: string): boolean =>
     path,
   );
 
-function ownerOf(path: string, folders: ReadonlySet<string>): string | null {
-  let folder = folderOf(path);
-  while (folder !== '') {
-    if (folders.has(folder)) return folder;
-    folder = folderOf(folder);
-  }
-  return folders.has('') ? '' : null;
+/** The innermost known folder that a folder lies in. `owners` remembers answers: there are many files to a folder. */
+function ownerOf(
+  folder: string,
+  known: ReadonlySet<string>,
+  owners: Map<string, string | null>,
+): string | null {
+  const answer = owners.get(folder);
+  if (answer !== undefined) return answer;
+  const owner = known.has(folder) ? folder : folder === '' ? null : ownerOf(folderOf(folder), known, owners);
+  owners.set(folder, owner);
+  return owner;
 }
 
 const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
