@@ -23,8 +23,8 @@ export const benches: readonly Bench[] = [
     name: 'heap after a run',
     unit: 'bytes',
     target: null,
-    samples: 3,
-    warmUps: 1,
+    samples: 1,
+    warmUps: 0,
     prepare: (context): Promise<PreparedBench> =>
       Promise.resolve({
         async run() {
