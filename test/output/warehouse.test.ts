@@ -45,6 +45,7 @@ const knowingFields = (name: (typeof NAMES)[number]): readonly string[] => {
 
 describe('four entities in a backend with asynchronous sessions and a file a model', () => {
   let warehouse: Shop;
+  let clone: Shop;
 
   before(async () => {
     warehouse = copyWarehouse();
@@ -79,7 +80,7 @@ describe('four entities in a backend with asynchronous sessions and a file a mod
   });
 
   it('get a field each in a fresh clone, one of them to an entity that imports it', async () => {
-    const clone = cloneWarehouse(warehouse, 'clone');
+    clone = cloneWarehouse(warehouse, 'clone');
     const edited = 'class Zone(Timestamped, Archivable, Revisioned, ModelBase):\n    """Kept by hand."""\n\n';
     editFile(
       clone.folder,
@@ -87,9 +88,14 @@ describe('four entities in a backend with asynchronous sessions and a file a mod
       'class Zone(Timestamped, Archivable, Revisioned, ModelBase):\n',
       edited,
     );
+    // Tests of items make orders, as they were when item was generated: a field that they cannot do without comes after.
     for (const name of NAMES) {
-      const more = name === 'item' ? ' last_order:ref(Order)' : '';
-      await addField(clone.folder, name, `remark:string(20)!${more}`);
+      const fields = { item: 'remark:string(20)! last_order:ref(Order)', order: 'remark:string(20)' };
+      await addField(
+        clone.folder,
+        name,
+        name === 'item' || name === 'order' ? fields[name] : 'remark:string(20)!',
+      );
     }
     const tree = readTree(clone.folder);
     assert.deepEqual(
@@ -99,9 +105,12 @@ describe('four entities in a backend with asynchronous sessions and a file a mod
     );
     assert.ok(tree.get(`${API}/models/zone.py`)?.includes(edited));
     await checkBackend(clone);
+    await migratePopulated(clone, `sqlite+aiosqlite:///${path.join(tempFolder('db'), 'clone.db')}`, 9);
+  });
+
+  it('pass their tests and the tools of the frontend with those fields', async () => {
     await pytestAll(clone);
     await checkFrontend(clone);
-    await migratePopulated(clone, `sqlite+aiosqlite:///${path.join(tempFolder('db'), 'clone.db')}`, 9);
   });
 
   for (const { what, old, written, says } of [
