@@ -213,6 +213,17 @@ describe('RunEngine', () => {
       assert.equal(view.files.length, 2);
     });
 
+    it('resume tries again what failed, and only that', async () => {
+      const { engine, store, id } = await start([backend, failing, closing]);
+      const tries = async (): Promise<number> => (await store.getExecutions(id)).length;
+      const before = await tries();
+      await engine.resume(id);
+      assert.equal((await engine.settled(id)).status, 'failed');
+      assert.ok((await tries()) > before, 'nothing was tried');
+      const [first] = (await engine.settled(id)).phases;
+      assert.equal(first?.attempts, 1);
+    });
+
     it('skip leaves the part out and closes the run', async () => {
       const { engine, id } = await start([backend, failing, closing]);
       await engine.skip(id, 'frontend');

@@ -129,7 +129,7 @@ export class RunEngine implements RunService {
       );
     }
     if (run.status === 'review') return;
-    await this.reopen(runId, (phase) => phase.status === 'inProgress' || phase.status === 'waiting');
+    await this.reopen(runId, ({ status }) => status !== 'completed' && status !== 'skipped');
     this.launch(run);
   }
 

@@ -3,6 +3,7 @@ import { MemoryWorkspace } from '../../../test/fakes/memoryWorkspace';
 import { openMemoryStore } from '../../../test/fakes/memoryStore';
 import { fileChange } from '../../../test/fakes/reviewPorts';
 import { silentLog } from '../../../test/fakes/silentLog';
+import { AppError } from '../model/appError';
 import type { ChangeSet, FileChange } from '../model/changeSet';
 import type { CheckResult } from '../model/run';
 import { workspacePath } from '../model/workspacePath';
@@ -101,6 +102,25 @@ describe('RunVerification', () => {
     assert.deepEqual(asked(), [ALL]);
     assert.deepEqual(await store.getChecks(id), [MYPY]);
     assert.equal(verification.current(id), undefined);
+  });
+
+  it('says that nothing was checked when the proof breaks off, until one runs to its end', async () => {
+    const { id, store, verification, verifier } = await setUp();
+    const verify = verifier.verify.bind(verifier);
+    verifier.verify = () =>
+      Promise.reject(new AppError('storageFailed', 'The disk is full.', 'Free disk space.'));
+    await verification.start(id, PARTS);
+    await verification.settled(id);
+    const [broken] = await store.getChecks(id);
+    assert.equal(broken?.status, 'notChecked');
+    assert.match(broken.detail, /The disk is full\. Free disk space\./);
+    verifier.verify = verify;
+    await verification.start(id, PARTS);
+    await verification.settled(id);
+    assert.deepEqual(
+      (await store.getChecks(id)).map(({ check, status }) => `${check} ${status}`).sort(),
+      ['Proof passed', `${MYPY.check} ${MYPY.status}`].sort(),
+    );
   });
 
   it('shows a running check from the first moment on, and until the end', async () => {

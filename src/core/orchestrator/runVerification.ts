@@ -1,4 +1,4 @@
-import { toAppError } from '../model/appError';
+import { toAppError, type AppError } from '../model/appError';
 import type { FileChange } from '../model/changeSet';
 import type { RunId } from '../model/ids';
 import type { CheckResult } from '../model/run';
@@ -112,10 +112,8 @@ export class RunVerification {
     const key = proofKey(files);
     const done = work()
       .then(() => void this.proved.set(runId, key))
-      .catch((failure: unknown) => {
-        const error = toAppError(failure);
-        if (error.code === 'cancelled') return;
-        this.ports.log.error('verification failed', { run: runId, code: error.code, message: error.message });
+      .catch(async (failure: unknown) => {
+        if (!controller.signal.aborted) await this.couldNotProve(runId, toAppError(failure));
       })
       .finally(() => {
         if (this.active.get(runId)?.controller === controller) this.active.delete(runId);
@@ -141,8 +139,22 @@ export class RunVerification {
         this.notify(runId);
       },
     });
+    const { store } = this.ports;
     await this.keepFindings(runId, report.findings);
-    for (const check of report.checks) await this.ports.store.saveCheck(runId, check);
+    for (const check of report.checks) await store.saveCheck(runId, check);
+    const failedBefore = (await store.getChecks(runId)).some(({ check }) => check === PREPARING.check);
+    if (failedBefore)
+      await store.saveCheck(runId, { ...PREPARING, status: 'passed', detail: 'ran to its end' });
+  }
+
+  /** A proof that broke off is no proof, and says so. */
+  private async couldNotProve(runId: RunId, error: AppError): Promise<void> {
+    const { log, store } = this.ports;
+    log.error('verification failed', { run: runId, code: error.code, message: error.message });
+    const detail = `${error.message} ${error.suggestion}`;
+    await store.saveCheck(runId, { ...PREPARING, status: 'notChecked', detail }).catch((failure: unknown) => {
+      log.error('verification not recorded', { run: runId, message: toAppError(failure).message });
+    });
   }
 
   /** What an earlier proof found is replaced; what planners found stays. */

@@ -69,7 +69,7 @@ export function lookOfRun(view: RunView, pendingHunks: number): NodeLook {
     ...(running ? ['running'] : []),
     ...(RESUMABLE.has(view.status) ? ['resumable'] : []),
   ];
-  const amount = running ? `${view.percent}%` : pendingHunks > 0 ? `${pendingHunks} pending` : state.text;
+  const amount = running ? `${view.percent}%` : describe(view.status, pendingHunks);
   return {
     id: view.id,
     label: view.task,
@@ -81,6 +81,13 @@ export function lookOfRun(view: RunView, pendingHunks: number): NodeLook {
     context: words.join(' '),
     expanded: !isOver(view) || pendingHunks > 0,
   };
+}
+
+/** What is pending says enough of a run that is ready for review; one that stopped early says that as well. */
+function describe(status: RunView['status'], pendingHunks: number): string {
+  const { text } = RUN_STATES[status];
+  if (pendingHunks === 0) return text;
+  return RESUMABLE.has(status) ? `${text}, ${pendingHunks} pending` : `${pendingHunks} pending`;
 }
 
 export function lookOfPhase(view: RunView, phase: PhaseView): NodeLook {

@@ -64,9 +64,8 @@ describe('kill -9 of the extension host', () => {
   const says = (...descriptions: readonly string[]): Promise<string> =>
     waitFor(
       async () => {
-        const [run] = await workbench.tree('Runs').items();
-        if (run?.label.includes(RUN) !== true) return undefined;
-        return descriptions.find((description) => run.description.includes(description));
+        const run = (await workbench.tree('Runs').items()).find(({ label }) => label.includes(RUN));
+        return descriptions.find((description) => run?.description.includes(description) === true);
       },
       { timeoutMs: RESTART_MS, what: `the run says '${descriptions.join("' or '")}'` },
     );

@@ -19,7 +19,7 @@ export class Tree {
     this.#pane = page.locator('.pane', { has: page.locator('.pane-header .title', { hasText: view }) });
   }
 
-  /** The rows on screen, from top to bottom; read again when one went away meanwhile. */
+  /** The rows on screen, in no order once it was scrolled; read again when one went away meanwhile. */
   async items(): Promise<TreeItem[]> {
     for (let attempt = 1; ; attempt += 1) {
       const rows = await this.#rows().all();
@@ -41,7 +41,7 @@ export class Tree {
   /** Scrolls from the top until the row is there: a long tree renders only what is visible. */
   async reveal(label: string): Promise<Locator> {
     const row = this.item(label);
-    await this.#rows().first().hover();
+    await this.#pane.locator('.monaco-list').first().hover();
     await this.#pane.page().mouse.wheel(0, -100_000);
     for (let turn = 0; turn < 100 && !(await row.isVisible()); turn += 1) {
       await this.#pane.page().mouse.wheel(0, 60);
