@@ -59,7 +59,11 @@ describe('tidy', () => {
         code !== '' && code.replaceAll(/export\s+(type\s+)?(\*|\{[^}]*\})[^;]*from[^;]*;/g, '').trim() === ''
       );
     });
-    assert.deepEqual(names(barrels), []);
+    // What the build makes a chunk of has to name everything that is loaded with it.
+    assert.deepEqual(
+      names(barrels).filter((name) => !name.includes('.chunk.ts')),
+      [],
+    );
   });
 
   it('names files for what is in them, in camelCase', () => {

@@ -19,6 +19,7 @@ import { resolveStorageFolder, userDataFolder } from '../platform/state/storageF
 import { systemClock } from '../platform/systemClock';
 import { systemRandom } from '../platform/systemRandom';
 import type { Disposable } from '../shared/disposable';
+import { modelsOfEditor } from '../vscode/host/vscodeModels';
 import { vscodeWorkspaceFiles } from '../vscode/host/vscodeWorkspaceFiles';
 import { vscodeWorkspaceWriter } from '../vscode/host/vscodeWorkspaceWriter';
 import type { EditorConfig } from '../vscode/config/editorConfig';
@@ -96,7 +97,7 @@ export async function openEditorApp(
     const writer = vscodeWorkspaceWriter(disk, uris);
     const verifier = workspaceVerifier(files, storageFolder, config.current, tasksInWorkers(distFolder));
     const git = nodeGit(root, log);
-    const models = environmentModels(process.env);
+    const models = modelsOfEditor(environmentModels(process.env));
     const app = await createApp({
       ...system,
       models,

@@ -1,4 +1,5 @@
 import type { DialogueService } from '../core/orchestrator/dialogueService';
+import type { DraftService } from '../core/orchestrator/draftService';
 import type { RunService } from '../core/orchestrator/runService';
 import type { ReviewService } from '../core/review/reviewService';
 
@@ -7,4 +8,5 @@ export interface GroundworkApp {
   readonly runs: RunService;
   readonly review: ReviewService;
   readonly dialogue: DialogueService;
+  readonly drafts: DraftService;
 }

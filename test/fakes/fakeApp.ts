@@ -1,6 +1,7 @@
 import { AppError } from '../../src/core/model/appError';
 import { runId, type RunId } from '../../src/core/model/ids';
 import type { RunView } from '../../src/core/model/runView';
+import type { DraftService } from '../../src/core/orchestrator/draftService';
 import type { RunService } from '../../src/core/orchestrator/runService';
 import type { WorkspaceFiles, WorkspaceWriter } from '../../src/core/ports/workspaceFiles';
 import { ReviewSession } from '../../src/core/review/reviewSession';
@@ -174,5 +175,8 @@ export function fakeApp(files: WorkspaceFiles, writer: WorkspaceWriter): Groundw
     report: (id) => Promise.resolve(`# Run ${id}\n`),
     verify: () => Promise.resolve(),
   };
-  return { runs, review, dialogue: fakeDialogue };
+  return { runs, review, dialogue: fakeDialogue, drafts: noDrafts };
 }
+
+/** The scripted app has no model. */
+const noDrafts: DraftService = { draft: () => Promise.reject(new Error('The scripted app drafts nothing.')) };

@@ -39,5 +39,5 @@ export interface ChatModel {
 /** The models that are set up. */
 export interface Models {
   /** Null when there is none: what needs one says how to add it. Throws AppError `invalidInput` for a broken setting. */
-  chat(): ChatModel | null;
+  chat(): Promise<ChatModel | null>;
 }

@@ -5,7 +5,7 @@ import { modelFromEnvironment } from './modelSettings';
 /** The model that the environment of the process names. */
 export function environmentModels(environment: Readonly<Record<string, string | undefined>>): Models {
   return {
-    chat(): ChatModel | null {
+    async chat(): Promise<ChatModel | null> {
       const settings = modelFromEnvironment(environment);
       return settings === null ? null : langchainModel(settings);
     },

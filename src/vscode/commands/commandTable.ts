@@ -68,6 +68,12 @@ export const COMMANDS = define({
     palette: null,
     argument: generateArgument,
   },
+  generateFromSentence: {
+    title: 'Generate Entity from a Sentence...',
+    icon: 'comment',
+    palette: null,
+    argument: z.object({ sentence: z.string().optional() }).optional(),
+  },
   addField: { title: 'Add Field...', icon: 'add', palette: null, argument: addFieldArgument },
   resumeRun: { title: 'Resume Run', icon: 'debug-continue', palette: null, argument: runArgument },
   cancelRun: {

@@ -4,6 +4,7 @@ import type { EntitySource, ProjectChoice } from '../../core/orchestrator/dialog
 import { chooseProjects } from '../dialogue/chooseProjects';
 import { addFieldDialogue } from '../dialogue/addFieldDialogue';
 import { generateDialogue } from '../dialogue/generateDialogue';
+import { sentenceDialogue } from '../dialogue/sentenceDialogue';
 import type { Session, SessionSource } from '../host/session';
 import type { CommandHandlers } from './commandTable';
 import { showPanel } from './showPanel';
@@ -13,7 +14,7 @@ const NO_EDITS = { names: {}, features: {} };
 export function generateCommands(
   sessions: SessionSource,
   state: Memento,
-): Pick<CommandHandlers, 'generateFullstack' | 'addField'> {
+): Pick<CommandHandlers, 'generateFullstack' | 'generateFromSentence' | 'addField'> {
   return {
     async generateFullstack(argument) {
       const session = await sessions.get();
@@ -28,6 +29,11 @@ export function generateCommands(
         frontend: argument?.frontend,
       });
       if (projects !== undefined) await checkAndBegin(session, source, projects);
+    },
+    async generateFromSentence(argument) {
+      const session = await sessions.get();
+      const start = await sentenceDialogue(session, argument?.sentence);
+      if (start !== undefined) await begin(session, start);
     },
     async addField(argument) {
       const session = await sessions.get();

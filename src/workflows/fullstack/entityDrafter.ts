@@ -54,7 +54,7 @@ export class EntityDrafter implements DraftService {
   }
 
   async draft(sentence: string, options: DraftOptions = {}): Promise<EntityDraft> {
-    const model = this.models.chat();
+    const model = await this.models.chat();
     if (model === null) throw noModel();
     if (sentence.trim() === '' || sentence.length > LONGEST_SENTENCE) throw badSentence();
     const { prompt } = await this.catalog.core(INTERPRETER);

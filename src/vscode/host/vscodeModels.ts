@@ -1,0 +1,90 @@
+import {
+  CancellationTokenSource,
+  LanguageModelChatMessage,
+  LanguageModelError,
+  lm,
+  type LanguageModelChat,
+} from 'vscode';
+import { AppError } from '../../core/model/appError';
+import type { ChatModel, ChatReply, ChatRequest, Models } from '../../core/ports/chatModel';
+
+const JUSTIFICATION = 'Groundwork drafts an entity from your sentence.';
+
+/** The first model that is set up: by the user's environment, else one that the editor offers (Copilot and others). */
+export function modelsOfEditor(own: Models): Models {
+  return {
+    async chat() {
+      const chosen = await own.chat();
+      if (chosen !== null) return chosen;
+      const [offered] = await lm.selectChatModels();
+      return offered === undefined ? null : editorModel(offered);
+    },
+  };
+}
+
+function editorModel(model: LanguageModelChat): ChatModel {
+  const name = `${model.vendor}/${model.name}`;
+  return { name, complete: (request) => complete(name, model, request) };
+}
+
+/** The editor's models know no system message: it goes first, in the person's name, the same bytes each time. */
+async function complete(name: string, model: LanguageModelChat, request: ChatRequest): Promise<ChatReply> {
+  const cancellation = new CancellationTokenSource();
+  const cancel = (): void => cancellation.cancel();
+  request.signal?.addEventListener('abort', cancel, { once: true });
+  try {
+    const messages = [
+      LanguageModelChatMessage.User(request.system),
+      ...request.messages.map(({ role, text }) =>
+        role === 'user' ? LanguageModelChatMessage.User(text) : LanguageModelChatMessage.Assistant(text),
+      ),
+    ];
+    const response = await model.sendRequest(messages, { justification: JUSTIFICATION }, cancellation.token);
+    let text = '';
+    for await (const piece of response.text) {
+      text += piece;
+      request.onText?.(piece);
+    }
+    throwIfCancelled(request);
+    return { text, usage: null };
+  } catch (failure) {
+    throwIfCancelled(request);
+    throw editorFailure(name, failure);
+  } finally {
+    request.signal?.removeEventListener('abort', cancel);
+    cancellation.dispose();
+  }
+}
+
+function throwIfCancelled({ signal }: ChatRequest): void {
+  if (signal?.aborted === true) throw new AppError('cancelled', 'The request was cancelled.', 'Ask again.');
+}
+
+/** The editor's own codes; it does not tell limits of the provider from other failures. */
+function editorFailure(name: string, failure: unknown): AppError {
+  if (failure instanceof AppError) return failure;
+  const cause = { cause: failure };
+  const code = failure instanceof LanguageModelError ? failure.code : '';
+  switch (code) {
+    case LanguageModelError.NoPermissions.name:
+      return new AppError(
+        'untrusted',
+        `You have not allowed ${name} for Groundwork.`,
+        'Ask again and allow it.',
+        cause,
+      );
+    case LanguageModelError.NotFound.name:
+      return new AppError('invalidInput', `${name} is no longer there.`, 'Choose another model.', cause);
+    case LanguageModelError.Blocked.name:
+      return new AppError(
+        'rateLimited',
+        `${name} takes no more requests now.`,
+        'Wait, then ask again.',
+        cause,
+      );
+    default: {
+      const text = failure instanceof Error ? failure.message : String(failure);
+      return new AppError('agentFailed', `${name} failed: ${text}`, 'Try again, or write shorthand.', cause);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import { strict as assert } from 'node:assert';
+import { repoRoot } from '../../../scripts/lib/paths.mjs';
+import { freshWorkspace } from '../../../scripts/lib/sampleWorkspace.mjs';
+import { buildModelExtension } from './modelExtension';
+import { pictureFailures, until, waitForReview } from './screens';
+import { openWorkbench, type Workbench } from './workbench';
+
+const SENTENCE = 'products with English and Arabic names, a price and a category, soft delete';
+
+/** A model that another extension registered, asked through `vscode.lm`. */
+describe('an entity from a sentence', () => {
+  let workbench: Workbench;
+
+  before(async () => {
+    workbench = await openWorkbench({
+      workspace: freshWorkspace('sentence'),
+      extensions: [repoRoot, await buildModelExtension()],
+    });
+  });
+
+  after(() => workbench.close());
+
+  pictureFailures(() => workbench);
+
+  it('drafts it, asks what the sentence left open, and generates', async () => {
+    const { quickInput, page } = workbench;
+    await workbench.palette('Groundwork: Generate Entity from a Sentence...');
+    await quickInput.type(SENTENCE);
+    await quickInput.accept();
+    // The editor asks once whether the extension may use the model.
+    const allow = page.locator('.monaco-dialog-box').getByRole('button', { name: 'Allow' });
+    await until(
+      'the open point is asked',
+      async () => {
+        if (await allow.isVisible()) await allow.click();
+        return (await quickInput.items()).includes('ref(Category)!');
+      },
+      60_000,
+    );
+    await workbench.screenshot('sentence-question');
+    assert.deepEqual(await quickInput.items(), ['ref(Category)', 'ref(Category)!', 'Leave it out']);
+    await quickInput.pick('ref(Category)!');
+    await until('the plan is shown', async () => (await quickInput.items()).includes('Generate'));
+    await workbench.screenshot('sentence-plan');
+    await quickInput.accept();
+    await waitForReview(workbench);
+    const files = (await workbench.tree('Runs').items()).map(({ label }) => label);
+    assert.match(files[0] ?? '', /product/);
+  });
+});
