@@ -9,7 +9,7 @@ import type { Log } from '../core/ports/system';
 import { nodeDurableFiles } from '../platform/files/nodeDurableFiles';
 import { nodeWorkspaceFiles } from '../platform/files/nodeWorkspaceFiles';
 import { nodeGit } from '../platform/git/nodeGit';
-import { environmentModels } from '../platform/llm/environmentModels';
+import { configuredModels } from '../platform/llm/configuredModels';
 import { nodeAssets } from '../platform/nodeAssets';
 import { nodeHasher } from '../platform/nodeHasher';
 import { tasksInWorkers } from '../platform/overlay/tasksInWorkers';
@@ -97,7 +97,7 @@ export async function openEditorApp(
     const writer = vscodeWorkspaceWriter(disk, uris);
     const verifier = workspaceVerifier(files, storageFolder, config.current, tasksInWorkers(distFolder));
     const git = nodeGit(root, log);
-    const models = modelsOfEditor(environmentModels(process.env));
+    const models = modelsOfEditor(configuredModels(config.current, process.env), config.current);
     const app = await createApp({
       ...system,
       models,

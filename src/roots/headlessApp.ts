@@ -10,7 +10,7 @@ import { consoleLog } from '../platform/consoleLog';
 import { nodeWorkspaceFiles } from '../platform/files/nodeWorkspaceFiles';
 import { nodeWorkspaceWriter } from '../platform/files/nodeWorkspaceWriter';
 import { nodeGit } from '../platform/git/nodeGit';
-import { environmentModels } from '../platform/llm/environmentModels';
+import { configuredModels } from '../platform/llm/configuredModels';
 import { nodeAssets } from '../platform/nodeAssets';
 import { nodeHasher } from '../platform/nodeHasher';
 import { tasksInWorkers } from '../platform/overlay/tasksInWorkers';
@@ -59,7 +59,7 @@ export async function openHeadlessApp(options: HeadlessOptions, distFolder: stri
       : null;
     const writer = nodeWorkspaceWriter(root);
     const git = isTrusted ? nodeGit(root, system.log) : null;
-    const models = environmentModels(process.env);
+    const models = configuredModels(() => config, process.env);
     const app = await createApp({
       ...system,
       models,

@@ -47,8 +47,8 @@ describe('groundwork draft', function () {
   async function draft(wire: Wire, ...answers: readonly ModelAnswer[]): Promise<CliResult> {
     server = await startModelServer(wire, answers);
     const env = {
-      GROUNDWORK_MODEL: `${wire}/small`,
-      GROUNDWORK_MODEL_ADDRESS: server.address,
+      GROUNDWORK_MODELS_DEFAULT: `${wire}/small`,
+      [`GROUNDWORK_MODELS_${wire.toUpperCase()}_ENDPOINT`]: server.address,
       ANTHROPIC_API_KEY: 'none',
     };
     return finished(workspace.startWith(env, 'draft', SENTENCE));
@@ -110,8 +110,8 @@ describe('groundwork draft', function () {
   }
 
   it('says how to add a model when there is none', async () => {
-    const { code, last } = await finished(workspace.startWith({ GROUNDWORK_MODEL: '' }, 'draft', SENTENCE));
+    const { code, last } = await finished(workspace.start('draft', SENTENCE));
     assert.deepEqual([last['code'], code], ['dependencyMissing', 1]);
-    assert.match(String(last['suggestion']), /GROUNDWORK_MODEL.*shorthand/);
+    assert.match(String(last['suggestion']), /models\.default.*shorthand/);
   });
 });

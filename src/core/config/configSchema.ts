@@ -14,9 +14,9 @@ const text = (isGood: (value: string) => boolean, says: string, write: string) =
   z.string().refine(isGood, { params: { says, write } });
 
 const model = text(
-  (value) => /^(vscode|ollama|openai)\/\S+$/.test(value),
+  (value) => /^(vscode|ollama|openai|anthropic)\/\S+$/.test(value),
   'names no model',
-  'Write provider and name, e.g. `ollama/qwen3`; providers are vscode, ollama, openai.',
+  'Write provider and name, e.g. `ollama/qwen3`; providers are vscode, ollama, openai, anthropic.',
 );
 
 const endpoint = text(
@@ -159,7 +159,9 @@ export const configSchema = z.strictObject({
     .strictObject({
       default: model
         .optional()
-        .describe(`The model of agents that need one, e.g. \`ollama/qwen3\`. ${LATER}`),
+        .describe(
+          'The model of agents that need one, e.g. `ollama/qwen3`. In the editor the first it offers by default.',
+        ),
       agents: z
         .record(
           text(
@@ -170,11 +172,14 @@ export const configSchema = z.strictObject({
           model,
         )
         .default({})
-        .describe(`Other models for some agents, by agent. ${LATER}`),
-      ollamaEndpoint: endpoint.optional().describe(`Where Ollama listens. ${LATER}`),
+        .describe('Other models for some agents, by agent.'),
+      ollamaEndpoint: endpoint.optional().describe('Where Ollama listens, when it is not this machine.'),
       openaiEndpoint: endpoint
         .optional()
-        .describe(`Where a server that speaks OpenAI's protocol listens. ${LATER}`),
+        .describe("Where a server that speaks OpenAI's protocol listens, when it is not OpenAI's."),
+      anthropicEndpoint: endpoint
+        .optional()
+        .describe("Where a server that speaks Anthropic's protocol listens, when it is not Anthropic's."),
     })
     .prefault({})
     .describe('The language models. Keys of providers never belong here.'),

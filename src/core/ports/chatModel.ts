@@ -38,6 +38,9 @@ export interface ChatModel {
 
 /** The models that are set up. */
 export interface Models {
-  /** Null when there is none: what needs one says how to add it. Throws AppError `invalidInput` for a broken setting. */
-  chat(): Promise<ChatModel | null>;
+  /**
+   * The model of an agent, by its id. Null when there is none: what needs one says how to add it. Throws AppError
+   * `invalidInput` for one that lacks its key or is not here.
+   */
+  chat(agent: string): Promise<ChatModel | null>;
 }

@@ -1,55 +1,51 @@
+import type { Config } from '../../core/config/configSchema';
 import { AppError } from '../../core/model/appError';
 import type { ModelSettings } from './langchainModel';
 
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The model of the environment: `GROUNDWORK_MODEL=provider/model`, with `GROUNDWORK_MODEL_ADDRESS` where it is not the
- * provider's own, and the provider's usual variable for the key. Null when none is named. Throws AppError `invalidInput`.
+ * The settings of a model that is named `provider/model`: its address from the configuration, its key from the provider's
+ * usual variable, since keys belong in no file. Throws AppError `invalidInput`.
  */
-export function modelFromEnvironment(environment: Environment): ModelSettings | null {
-  const named = environment['GROUNDWORK_MODEL'];
-  if (named === undefined || named === '') return null;
-  const [provider, ...rest] = named.split('/');
-  const model = rest.join('/');
-  if (model === '') throw unknown(named);
-  const place = addressOf(environment);
+export function modelSettings(
+  named: string,
+  models: Config['models'],
+  environment: Environment,
+): ModelSettings {
+  const slash = named.indexOf('/');
+  const provider = named.slice(0, slash);
+  const model = named.slice(slash + 1);
   switch (provider) {
     case 'ollama':
-      return { provider, model, ...place };
+      return { provider, model, ...addressOf(models.ollamaEndpoint) };
     case 'openai': {
       // Servers of one's own that speak this format mostly want no key; the client wants one.
-      const key = environment['OPENAI_API_KEY'] ?? (place.address === undefined ? undefined : 'none');
-      return { provider, model, key: key ?? missingKey('OPENAI_API_KEY', named), ...place };
+      const key = environment['OPENAI_API_KEY'] ?? (models.openaiEndpoint === undefined ? undefined : 'none');
+      return {
+        provider,
+        model,
+        key: key ?? missingKey(named, 'OPENAI_API_KEY'),
+        ...addressOf(models.openaiEndpoint),
+      };
     }
     case 'anthropic': {
-      const key = environment['ANTHROPIC_API_KEY'];
-      return { provider, model, key: key ?? missingKey('ANTHROPIC_API_KEY', named), ...place };
+      const key = environment['ANTHROPIC_API_KEY'] ?? missingKey(named, 'ANTHROPIC_API_KEY');
+      return { provider, model, key, ...addressOf(models.anthropicEndpoint) };
     }
     default:
-      throw unknown(named);
+      throw new AppError(
+        'invalidInput',
+        `${named} is a model of the editor and is not here.`,
+        'Set models.default to one of ollama, openai or anthropic for the command line.',
+      );
   }
 }
 
-function addressOf(environment: Environment): { readonly address?: string } {
-  const address = environment['GROUNDWORK_MODEL_ADDRESS'];
-  if (address === undefined || address === '') return {};
-  if (/^https?:$/.test(URL.canParse(address) ? new URL(address).protocol : '')) return { address };
-  throw new AppError(
-    'invalidInput',
-    `GROUNDWORK_MODEL_ADDRESS is ${JSON.stringify(address)}, which is no address.`,
-    'Write e.g. http://127.0.0.1:11434.',
-  );
+function addressOf(endpoint: string | undefined): { readonly address?: string } {
+  return endpoint === undefined ? {} : { address: endpoint };
 }
 
-function missingKey(variable: string, named: string): never {
-  throw new AppError('invalidInput', `${named} needs a key.`, `Set ${variable}.`);
-}
-
-function unknown(named: string): AppError {
-  return new AppError(
-    'invalidInput',
-    `GROUNDWORK_MODEL is ${JSON.stringify(named)}, which names no model.`,
-    'Write ollama/<model>, openai/<model> or anthropic/<model>.',
-  );
+function missingKey(named: string, variable: string): never {
+  throw new AppError('invalidInput', `${named} needs a key.`, `Set the environment variable ${variable}.`);
 }

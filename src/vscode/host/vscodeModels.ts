@@ -5,21 +5,37 @@ import {
   lm,
   type LanguageModelChat,
 } from 'vscode';
+import type { Config } from '../../core/config/configSchema';
 import { AppError } from '../../core/model/appError';
 import type { ChatModel, ChatReply, ChatRequest, Models } from '../../core/ports/chatModel';
 
 const JUSTIFICATION = 'Groundwork drafts an entity from your sentence.';
 
-/** The first model that is set up: by the user's environment, else one that the editor offers (Copilot and others). */
-export function modelsOfEditor(own: Models): Models {
+const PROVIDER = 'vscode/';
+
+/** The models that the configuration names; `vscode/<name>`, and none at all, mean those that the editor offers. */
+export function modelsOfEditor(configured: Models, config: () => Config): Models {
   return {
-    async chat() {
-      const chosen = await own.chat();
-      if (chosen !== null) return chosen;
-      const [offered] = await lm.selectChatModels();
-      return offered === undefined ? null : editorModel(offered);
+    async chat(agent) {
+      const { models } = config();
+      const named = models.agents[agent] ?? models.default;
+      if (named !== undefined && !named.startsWith(PROVIDER)) return configured.chat(agent);
+      const offered = await lm.selectChatModels();
+      const name = named?.slice(PROVIDER.length);
+      const chosen =
+        name === undefined ? offered[0] : offered.find(({ id, family }) => id === name || family === name);
+      if (chosen === undefined && named !== undefined) {
+        throw new AppError('invalidInput', `The editor offers no model ${named}.`, modelsThere(offered));
+      }
+      return chosen === undefined ? null : editorModel(chosen);
     },
   };
+}
+
+function modelsThere(offered: readonly LanguageModelChat[]): string {
+  if (offered.length === 0)
+    return 'Sign in to Copilot or install another provider, or set models.default to one of yours.';
+  return `Set models.default to one of ${offered.map(({ id }) => `${PROVIDER}${id}`).join(', ')}.`;
 }
 
 function editorModel(model: LanguageModelChat): ChatModel {

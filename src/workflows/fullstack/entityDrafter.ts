@@ -54,7 +54,7 @@ export class EntityDrafter implements DraftService {
   }
 
   async draft(sentence: string, options: DraftOptions = {}): Promise<EntityDraft> {
-    const model = await this.models.chat();
+    const model = await this.models.chat(INTERPRETER);
     if (model === null) throw noModel();
     if (sentence.trim() === '' || sentence.length > LONGEST_SENTENCE) throw badSentence();
     const { prompt } = await this.catalog.core(INTERPRETER);
@@ -111,7 +111,7 @@ function noModel(): AppError {
   return new AppError(
     'dependencyMissing',
     'No language model is set up.',
-    'Set GROUNDWORK_MODEL, e.g. to ollama/llama3.2 (README, "Models"), or write the entity in shorthand.',
+    'Set models.default, e.g. to ollama/qwen3 (docs/configuration.md), or write the entity in shorthand.',
   );
 }
 

@@ -44,7 +44,7 @@ describe('an entity from a sentence', () => {
     await workbench.screenshot('sentence-plan');
     await quickInput.accept();
     await waitForReview(workbench);
-    const files = (await workbench.tree('Runs').items()).map(({ label }) => label);
-    assert.match(files[0] ?? '', /product/);
+    const run = (await workbench.tree('Runs').items()).find(({ level }) => level === 1);
+    assert.match(run?.label ?? '', /product/);
   });
 });
