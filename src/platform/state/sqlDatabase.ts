@@ -12,6 +12,9 @@ export interface SqlReader {
 
 const versionRow = z.object({ user_version: z.int() });
 
+/** Databases of stores that were given up without closing: their memory is outside what the collector frees. */
+const abandoned = new FinalizationRegistry<Database>((database) => database.close());
+
 /** A database in memory. */
 export class SqlDatabase implements SqlReader {
   private readonly database: Database;
@@ -20,6 +23,7 @@ export class SqlDatabase implements SqlReader {
 
   constructor(engine: SqlJsStatic, bytes?: Uint8Array) {
     this.database = new engine.Database(bytes);
+    abandoned.register(this, this.database, this);
     this.database.run('PRAGMA foreign_keys = ON');
   }
 
@@ -70,6 +74,7 @@ export class SqlDatabase implements SqlReader {
 
   close(): void {
     this.forgetStatements();
+    abandoned.unregister(this);
     this.database.close();
   }
 
