@@ -14,6 +14,7 @@ export interface ServerKind {
   readonly env: Readonly<Record<string, string>>;
 }
 
+const dataDirs: string[] = [];
 const started = new Map<string, Promise<VsCodeServer>>();
 
 /** One server of each kind for all tests; it ends with the process that started it. */
@@ -32,9 +33,18 @@ function start({ trust, extensions, env }: ServerKind, name: string): Promise<Vs
     trust: trust === 'trusted' ? 'off' : 'ask',
     env: { ...ownUserData(dataDir), ...env },
   });
-  // After the server's own handler, which ends it; GROUNDWORK_KEEP=1 keeps its logs to be looked at.
-  void server.then(() => process.once('exit', () => remove(dataDir)));
+  void server.then(() => {
+    dataDirs.push(dataDir);
+    // Last of all, after the servers' own handlers, which end them.
+    process.off('exit', removeAll);
+    process.once('exit', removeAll);
+  });
   return server;
+}
+
+/** GROUNDWORK_KEEP=1 keeps the logs of the servers to be looked at. */
+function removeAll(): void {
+  for (const folder of dataDirs) remove(folder);
 }
 
 function remove(folder: string): void {
