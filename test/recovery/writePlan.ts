@@ -32,7 +32,9 @@ export class WriteControl {
     writeFileSync(path.join(this.folder, 'plan.json'), JSON.stringify(plan));
   }
 
+  /** Also forgets what was counted and whether it died. */
   disarm(): void {
+    this.next += 1;
     rmSync(path.join(this.folder, 'plan.json'), { force: true });
   }
 
