@@ -65,12 +65,15 @@ describe('format on save', () => {
 
   it('has nothing to generate when asked again', async () => {
     const before = hashTree(workbench.workspace);
-    await startGeneration(workbench, LINE);
-    const tree = workbench.tree('Runs');
-    await until('the second run is over', async () => {
-      const runs = (await tree.items()).filter(({ level }) => level === 1);
-      return runs.length === 2 && runs.every(({ description }) => description === 'completed');
-    });
+    const { quickInput } = workbench;
+    await workbench.palette('Groundwork: Generate Fullstack Entity...');
+    await quickInput.type(LINE);
+    await until('the line is empty work', async () =>
+      (await quickInput.message()).includes('nothing to generate'),
+    );
+    await quickInput.accept();
+    await until('so is the plan', async () => (await quickInput.items()).includes('Nothing to generate'));
+    await quickInput.cancel();
     assert.equal(hashTree(workbench.workspace), before);
   });
 });

@@ -23,7 +23,7 @@ export async function startGeneration(workbench: Workbench, line: string): Promi
   const { quickInput } = workbench;
   await until(
     'the line is fine',
-    async () => /to come|nothing to generate/.test(await quickInput.message()),
+    async () => (await quickInput.message()).includes('files to come'),
     READY_MS,
   );
   await quickInput.accept();

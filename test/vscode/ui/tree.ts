@@ -67,13 +67,13 @@ export class Tree {
 
   /** Chooses an action of a row's context menu. */
   async chooseAction(label: string, action: string): Promise<void> {
+    const page = this.#pane.page();
     const row = await this.reveal(label);
     await row.click({ button: 'right' });
-    await this.#pane
-      .page()
-      .locator('.monaco-menu .action-item', { has: this.#pane.page().getByText(action, { exact: true }) })
-      .first()
-      .click();
+    const item = page.locator('.monaco-menu .action-item', { has: page.getByText(action, { exact: true }) });
+    await item.first().click();
+    const isOver = page.locator('.monaco-menu').first().waitFor({ state: 'hidden', timeout: 3_000 });
+    await isOver.catch(() => page.keyboard.press('Escape'));
   }
 
   #rows(): Locator {
