@@ -23,7 +23,7 @@ const BROKEN: readonly (readonly [string, ...string[]])[] = [
   ],
   [
     'models:\n  apiKey: abc\n',
-    '2:3: There is no setting `models.apiKey`. Leave it out. `models` has default, agents, ollamaEndpoint, openaiEndpoint.',
+    '2:3: There is no setting `models.apiKey`. Leave it out. `models` has default, agents, ollamaEndpoint, openaiEndpoint, anthropicEndpoint.',
   ],
   [
     '__proto__:\n  a: 1\n',
@@ -93,7 +93,7 @@ const BROKEN: readonly (readonly [string, ...string[]])[] = [
   ],
   [
     'models:\n  default: gpt\n',
-    '2:12: "gpt" names no model. Write provider and name, e.g. `ollama/qwen3`; providers are vscode, ollama, openai.',
+    '2:12: "gpt" names no model. Write provider and name, e.g. `ollama/qwen3`; providers are vscode, ollama, openai, anthropic.',
   ],
   [
     'models:\n  ollamaEndpoint: http://me:secret@host\n',
