@@ -43,13 +43,12 @@ export async function startService(options) {
   child.once('error', (error) => (failure = error.message));
   child.once('exit', (code) => (failure ||= `it ended with ${String(code)}`));
 
-  const onExit = () => {
-    signal(child, 'SIGKILL');
-  };
-  process.once('exit', onExit);
+  if (running.size === 0) process.once('exit', killAll);
+  running.add(child);
   exitOnSignals();
   const stop = async () => {
-    process.off('exit', onExit);
+    running.delete(child);
+    if (running.size === 0) process.off('exit', killAll);
     signal(child, 'SIGTERM');
     const done = await Promise.race([ended.then(() => true), sleep(STOP_GRACE_MS, false, { ref: false })]);
     if (!done) signal(child, 'SIGKILL');
@@ -65,6 +64,16 @@ export async function startService(options) {
     await sleep(POLL_MS);
   }
   return { pid: child.pid, stop };
+}
+
+/**
+ * The services of this process: they end with it.
+ * @type {Set<import('node:child_process').ChildProcess>}
+ */
+const running = new Set();
+
+function killAll() {
+  for (const child of running) signal(child, 'SIGKILL');
 }
 
 /** Without a handler, Ctrl-C ends this process before `exit` is emitted, and the services would stay. */

@@ -80,13 +80,17 @@ describe('kill -9 of the extension host', () => {
   const rollBackFromTree = async (): Promise<void> => {
     const dialog = workbench.page.locator('.monaco-dialog-box');
     // A menu that has only just opened, or over a row that is redrawn, takes no click.
-    await until('it asks', async () => {
-      await workbench.tree('Runs').chooseAction(RUN, 'Roll Back Run');
-      return dialog.waitFor({ timeout: 3_000 }).then(
-        () => true,
-        () => false,
-      );
-    });
+    await until(
+      'it asks',
+      async () => {
+        await workbench.tree('Runs').chooseAction(RUN, 'Roll Back Run');
+        return dialog.waitFor({ timeout: 3_000 }).then(
+          () => true,
+          () => false,
+        );
+      },
+      RESTART_MS,
+    );
     await workbench.clickDialog('Roll Back Everything');
   };
   const holdsTheProposal = (): void => {

@@ -10,6 +10,8 @@ export interface TreeItem {
 
 const READINGS = 10;
 const READING_MS = 2_000;
+/** VS Code lets no mouse button choose from a menu that has only just opened: the one that opened it may still be down. */
+const MENU_GUARD_MS = 300;
 
 /** A tree view, named as in its header. */
 export class Tree {
@@ -71,6 +73,8 @@ export class Tree {
     const row = await this.reveal(label);
     await row.click({ button: 'right' });
     const item = page.locator('.monaco-menu .action-item', { has: page.getByText(action, { exact: true }) });
+    await item.first().hover();
+    await page.waitForTimeout(MENU_GUARD_MS);
     await item.first().click();
     const isOver = page.locator('.monaco-menu').first().waitFor({ state: 'hidden', timeout: 3_000 });
     await isOver.catch(() => page.keyboard.press('Escape'));
