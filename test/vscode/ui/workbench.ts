@@ -29,7 +29,8 @@ export interface OpenOptions {
 const VIEWPORT = { width: 1400, height: 900 };
 const ACTION_TIMEOUT_MS = 20_000;
 /** Commands appear once the extension host has read the manifest. */
-const COMMAND_TIMEOUT_MS = 30_000;
+const COMMAND_TIMEOUT_MS = 60_000;
+const SEARCH_TIMEOUT_MS = 4_000;
 
 let browser: Promise<Browser> | undefined;
 
@@ -97,7 +98,8 @@ export class Workbench {
     while (Date.now() < deadline) {
       await this.page.keyboard.press('Control+P');
       await this.quickInput.type(path.join(this.workspace, relativePath));
-      if (await this.quickInput.waitForItem(name, ACTION_TIMEOUT_MS)) {
+      // A box that opened while the editor was busy may stay empty: asking again is quicker than waiting.
+      if (await this.quickInput.waitForItem(name, SEARCH_TIMEOUT_MS)) {
         await this.quickInput.accept();
         const isThere = await tab.waitFor({ timeout: 3_000 }).then(
           () => true,
