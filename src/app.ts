@@ -7,6 +7,7 @@ import type { AgentListing } from './core/model/agentListing';
 import type { DialogueService } from './core/orchestrator/dialogueService';
 import type { DraftService } from './core/orchestrator/draftService';
 import type { Workflow } from './core/orchestrator/plan';
+import { Tracer } from './core/observability/tracer';
 import { RunEngine } from './core/orchestrator/runEngine';
 import type { RunService } from './core/orchestrator/runService';
 import type { Git } from './core/ports/git';
@@ -76,7 +77,8 @@ export async function loadGenerators(assets: Assets) {
 export async function createApp(ports: AppPorts, generators?: Generators): Promise<App> {
   const { stacks, workflows, catalog } = generators ?? (await loadGenerators(ports.assets));
   const review = new ReviewSession(ports);
-  const runs = new RunEngine({ ...ports, review, workflows });
+  const tracer = new Tracer({ ...ports, onSpans: () => undefined });
+  const runs = new RunEngine({ ...ports, review, workflows, tracer });
   return {
     runs,
     review,

@@ -6,6 +6,10 @@ import type { Executor, ExecutorResult, Question, StepNote } from '../ports/exec
 import type { NewFinding, StateStore } from '../ports/stateStore';
 import type { Clock, Log, Random } from '../ports/system';
 import type { WorkspaceFiles } from '../ports/workspaceFiles';
+import { spanned } from '../observability/spanned';
+import type { Tracer } from '../observability/tracer';
+import { SPAN_ATTRIBUTES } from '../model/span';
+import type { ActiveSpan } from '../ports/activeSpan';
 import { startReview } from '../review/fileReview';
 import { layeredFiles } from './layeredFiles';
 import { collectFragments, collectOutputs } from './phaseOutput';
@@ -19,6 +23,7 @@ interface PhaseRunnerPorts {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  readonly tracer: Tracer;
 }
 
 /** A run that is being carried out. */
@@ -29,12 +34,14 @@ export interface LaunchedRun {
   /** The workspace as this launch found it. */
   readonly files: WorkspaceFiles;
   readonly signal: AbortSignal;
+  readonly span: ActiveSpan;
 }
 
 /** `attempt` is 1-based; `previous` is what the one before failed with. */
 interface Attempt {
   readonly attempt: number;
   readonly previous: AppError | null;
+  readonly span: ActiveSpan;
 }
 
 interface PhaseResult {
@@ -76,7 +83,13 @@ export class PhaseRunner {
             this.ports.log.warn('attempt failed', { phase: planned.key, attempt, code: error.code });
           },
         },
-        (attempt, previous) => this.attempt(launched, planned, phase, { attempt, previous }),
+        (attempt, previous) => {
+          const span = launched.span.child('phase', `phase ${planned.key}`, {
+            [SPAN_ATTRIBUTES.phase]: planned.key,
+            [SPAN_ATTRIBUTES.attempt]: attempt,
+          });
+          return this.attempt(launched, planned, phase, { attempt, previous, span });
+        },
       );
       return 'completed';
     } catch (thrown) {
@@ -101,9 +114,9 @@ export class PhaseRunner {
     launched: LaunchedRun,
     planned: PlannedPhase,
     phase: Phase,
-    { attempt, previous }: Attempt,
+    { attempt, previous, span }: Attempt,
   ): Promise<void> {
-    const { store } = this.ports;
+    const { store, tracer } = this.ports;
     const { run } = launched;
     // What the store is told in one turn reaches the disk in one go.
     const [execution] = await Promise.all([
@@ -113,11 +126,22 @@ export class PhaseRunner {
     this.liveSteps(run.id, planned.key).length = 0;
     this.notify(run.id);
     try {
-      const result = await this.runAgents(launched, planned, phase, { attempt, previous });
-      await Promise.all([store.completeExecution(execution.id), this.complete(run, phase, result)]);
+      const result = await this.runAgents(launched, planned, phase, { attempt, previous, span });
+      span.end();
+      await Promise.all([
+        store.completeExecution(execution.id),
+        tracer.flush(run.id),
+        this.complete(run, phase, result),
+      ]);
     } catch (thrown) {
-      if (thrown instanceof RunPaused) await store.completeExecution(execution.id);
-      else await store.failExecution(execution.id, toAppError(thrown).message);
+      const isPause = thrown instanceof RunPaused;
+      span.end(isPause ? undefined : toAppError(thrown).code);
+      await Promise.all([
+        isPause
+          ? store.completeExecution(execution.id)
+          : store.failExecution(execution.id, toAppError(thrown).message),
+        tracer.flush(run.id),
+      ]);
       throw thrown;
     }
   }
@@ -126,7 +150,7 @@ export class PhaseRunner {
     { run, workflow, files: workspace, signal }: LaunchedRun,
     planned: PlannedPhase,
     phase: Phase,
-    { attempt, previous }: Attempt,
+    { attempt, previous, span }: Attempt,
   ): Promise<PhaseResult> {
     const phases = await this.ports.store.getPhases(run.id);
     const earlier = (await this.ports.store.getReview(run.id))
@@ -142,7 +166,11 @@ export class PhaseRunner {
     for (const agent of planned.agents) {
       throwIfAborted(signal);
       const executor = findExecutor(workflow, agent);
-      const result: ExecutorResult = await executor.execute({
+      const agentSpan = span.child('agent', `invoke_agent ${agent}`, {
+        [SPAN_ATTRIBUTES.operation]: 'invoke_agent',
+        [SPAN_ATTRIBUTES.agent]: agent,
+      });
+      const work = executor.execute({
         request: run.request,
         inputs: { ...inherited, ...outputs },
         fragments: { ...inheritedFragments, ...fragments },
@@ -154,8 +182,10 @@ export class PhaseRunner {
           this.liveSteps(run.id, planned.key).push(step);
           this.notify(run.id);
         },
+        span: agentSpan,
         ask: (question) => this.ask(run.id, phase, question),
       });
+      const result: ExecutorResult = await spanned(agentSpan, work, isFailure);
       outputs[agent] = result.output;
       files.push(...result.files.map((change) => ({ ...change, phase: planned.key, agent })));
       Object.assign(fragments, result.fragments);
@@ -190,6 +220,9 @@ export class PhaseRunner {
     return steps;
   }
 }
+
+/** A question to a person is no failure. */
+const isFailure = (thrown: unknown): boolean => !(thrown instanceof RunPaused);
 
 function findPhase({ phases }: LaunchedRun, key: string): Phase {
   const phase = phases.find((candidate) => candidate.key === key);

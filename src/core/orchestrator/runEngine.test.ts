@@ -10,6 +10,7 @@ import { workspacePath } from '../model/workspacePath';
 import type { Executor, ExecutorContext, ExecutorResult } from '../ports/executor';
 import type { Clock } from '../ports/system';
 import type { Verifier } from '../ports/verifier';
+import { Tracer } from '../observability/tracer';
 import { ReviewSession } from '../review/reviewSession';
 import type { PlannedPhase, Workflow } from './plan';
 import { RunEngine } from './runEngine';
@@ -119,12 +120,28 @@ async function start(
     clock,
     random,
     log: silentLog,
+    tracer: new Tracer({ store, clock, random, log: silentLog, onSpans: () => undefined }),
   });
   const id = await engine.start('test', { name: 'product' });
   return { workspace, store, review, engine, id, view: await engine.settled(id) };
 }
 
 describe('RunEngine', () => {
+  it('keeps a trace: the launch, its phases, their agents', async () => {
+    const { store, id } = await start([backend, frontend, closing]);
+    const spans = await store.getSpans(id);
+    const nameOf = (spanId: string | null) => spans.find((span) => span.spanId === spanId)?.name ?? null;
+    assert.deepEqual(
+      spans.map(({ name, parentId, error }) => [name, nameOf(parentId), error]),
+      ['backend', 'frontend', 'nextSteps']
+        .flatMap((key) => [
+          [`invoke_agent ${key}`, `phase ${key}`, null],
+          [`phase ${key}`, 'invoke_workflow test', null],
+        ])
+        .concat([['invoke_workflow test', null, null]]),
+    );
+  });
+
   it('proposes, waits for review, completes when everything is decided', async () => {
     const { engine, review, workspace, id, view } = await start([backend, frontend, closing]);
     assert.equal(view.status, 'review');

@@ -4,6 +4,9 @@ import { AppError, toAppError } from '../model/appError';
 import type { InterventionId, RunId } from '../model/ids';
 import type { Phase, Run } from '../model/run';
 import type { RunView } from '../model/runView';
+import { SPAN_ATTRIBUTES } from '../model/span';
+import type { Tracer } from '../observability/tracer';
+import type { ActiveSpan } from '../ports/activeSpan';
 import type { Git } from '../ports/git';
 import type { Clock, Log, Random } from '../ports/system';
 import type { NewFinding, StateStore } from '../ports/stateStore';
@@ -38,6 +41,7 @@ export interface RunEnginePorts {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  readonly tracer: Tracer;
 }
 
 const INTERRUPTED = 'The process that carried it out ended. Resume it: what is done stays done.';
@@ -233,9 +237,14 @@ export class RunEngine implements RunService {
 
   private launch(run: Run): void {
     const controller = new AbortController();
-    const done = this.execute(run, controller.signal)
+    const span = this.ports.tracer.begin(run.id, 'launch', `invoke_workflow ${run.workflow}`, {
+      [SPAN_ATTRIBUTES.operation]: 'invoke_workflow',
+      'gen_ai.workflow.name': run.workflow,
+    });
+    const done = this.execute(run, controller.signal, span)
       .catch(async (failure: unknown) => {
         const error = toAppError(failure);
+        span.end(error.code);
         this.ports.log.error('run failed', { run: run.id, code: error.code, message: error.message });
         await this.setStatus(run.id, error.code === 'cancelled' ? 'cancelled' : 'failed', error.message);
       })
@@ -246,15 +255,19 @@ export class RunEngine implements RunService {
           message: toAppError(failure).message,
         });
       })
+      .then(() => {
+        span.end();
+        return this.ports.tracer.flush(run.id);
+      })
       .finally(() => this.active.delete(run.id));
     this.active.set(run.id, { controller, done });
   }
 
-  private async execute(run: Run, signal: AbortSignal): Promise<void> {
+  private async execute(run: Run, signal: AbortSignal, span: ActiveSpan): Promise<void> {
     const workflow = this.workflow(run.workflow);
     const plan = workflow.plan(run.request);
     const phases = await this.phasesOf(run.id, plan);
-    const launched = { run, workflow, phases, files: workspaceSnapshot(this.ports.files), signal };
+    const launched = { run, workflow, phases, files: workspaceSnapshot(this.ports.files), signal, span };
     await this.setStatus(run.id, 'executing');
     const { concurrency, onCriticalFailure } = this.ports.config().execution;
     const ended = new AbortController();

@@ -10,6 +10,7 @@ import { workspacePath } from '../model/workspacePath';
 import type { Clock } from '../ports/system';
 import type { Verifier } from '../ports/verifier';
 import { startReview } from '../review/fileReview';
+import { Tracer } from '../observability/tracer';
 import { ReviewSession } from '../review/reviewSession';
 import { RunVerification } from './runVerification';
 
@@ -69,7 +70,10 @@ async function setUp(gate: 'open' | 'closed' = 'open') {
       return Promise.resolve().then(() => signal?.throwIfAborted());
     },
   };
-  const make = () => new RunVerification({ store, review, verifier, clock, log: silentLog }, () => undefined);
+  const random = { id: () => Math.random().toString(16).slice(2).padEnd(32, '0'), number: () => 0.5 };
+  const tracer = new Tracer({ store, clock, random, log: silentLog, onSpans: () => undefined });
+  const make = () =>
+    new RunVerification({ store, review, verifier, clock, log: silentLog, tracer }, () => undefined);
   const verification = make();
   const reviewed = (of = verification) => of.reviewed(run.id, () => Promise.resolve(PARTS));
   const asked = () =>
@@ -84,6 +88,7 @@ async function setUp(gate: 'open' | 'closed' = 'open') {
     review,
     verifier,
     verification,
+    tracer,
     make,
     reviewed,
     asked,
@@ -217,10 +222,10 @@ describe('RunVerification', () => {
   });
 
   it('checks nothing, and claims nothing, without a verifier', async () => {
-    const { id, review, store } = await setUp();
+    const { id, review, store, tracer } = await setUp();
     const clock: Clock = { now: () => new Date(), delay: () => Promise.resolve() };
     const none = new RunVerification(
-      { store, review, verifier: null, clock, log: silentLog },
+      { store, review, verifier: null, clock, log: silentLog, tracer },
       () => undefined,
     );
     await none.start(id, PARTS);

@@ -2,7 +2,10 @@ import { toAppError, type AppError } from '../model/appError';
 import type { FileChange } from '../model/changeSet';
 import type { RunId } from '../model/ids';
 import type { CheckResult } from '../model/run';
+import { spanned } from '../observability/spanned';
+import type { Tracer } from '../observability/tracer';
 import type { StateStore } from '../ports/stateStore';
+import type { PastSpan } from '../ports/activeSpan';
 import type { Clock, Log } from '../ports/system';
 import type { ProjectParts, Verifier } from '../ports/verifier';
 import type { ReviewService } from '../review/reviewService';
@@ -14,6 +17,7 @@ interface RunVerificationPorts {
   readonly verifier: Verifier | null;
   readonly clock: Clock;
   readonly log: Log;
+  readonly tracer: Tracer;
 }
 
 interface ActiveVerification {
@@ -131,15 +135,23 @@ export class RunVerification {
     checks: Map<string, CheckResult>,
     signal: AbortSignal,
   ): Promise<void> {
-    const report = await verifier.verify({ files }, parts, {
+    const { store, tracer } = this.ports;
+    const span = tracer.begin(runId, 'proof', 'proof');
+    const proof = verifier.verify({ files }, parts, {
       signal,
       onEvent: (event) => {
         if (event.kind !== 'check') return;
-        checks.set(event.result.check, event.result);
+        const { result } = event;
+        checks.set(result.check, result);
+        if (result.status !== 'running' && result.status !== 'notChecked')
+          span.record('check', ...past(result));
         this.notify(runId);
       },
     });
-    const { store } = this.ports;
+    const report = await spanned(span, proof).finally(() => {
+      // On its way together with what is kept next.
+      void tracer.flush(runId);
+    });
     await this.keepFindings(runId, report.findings);
     for (const check of report.checks) await store.saveCheck(runId, check);
     const failedBefore = (await store.getChecks(runId)).some(({ check }) => check === PREPARING.check);
@@ -183,6 +195,11 @@ export class RunVerification {
     if (checks.length === 0) return undefined;
     return proofKey((await store.getReview(runId)).map((review) => review.change));
   }
+}
+
+function past({ check, kind, status, durationMs }: CheckResult): [name: string, PastSpan] {
+  const error = status === 'failed' ? 'verificationFailed' : null;
+  return [`check ${check}`, { durationMs, error, attributes: { 'groundwork.check.kind': kind } }];
 }
 
 const waiting = (check: CheckResult): CheckResult => ({

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../model/appError';
 import type { FileChange } from '../model/changeSet';
 import type { AgentId } from '../model/ids';
+import type { ActiveSpan } from './activeSpan';
 import type { DecisionOption } from '../model/run';
 import type { NewFinding } from './stateStore';
 import type { Cancellable, WorkspaceFiles } from './workspaceFiles';
@@ -27,6 +28,8 @@ export interface ExecutorContext extends Cancellable {
   readonly attempt: number;
   /** What the attempt before failed with, for a model to be told; null on the first. */
   readonly previousFailure: { readonly code: ErrorCode; readonly message: string } | null;
+  /** The agent's part of the trace: calls of models and tools are spans below it. */
+  readonly span: ActiveSpan;
   /** One step of the checklist, e.g. `Schemas created`. */
   progress(message: string): void;
   /** Asks a person; resolves to the chosen option's id, also after a restart. Throws RunPaused when there is no answer yet. */

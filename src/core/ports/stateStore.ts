@@ -18,6 +18,7 @@ import type {
   Run,
   RunStatus,
 } from '../model/run';
+import type { Span } from '../model/span';
 import type { FileReview } from '../review/fileReview';
 
 export type NewRun = Pick<Run, 'workflow' | 'task' | 'request'>;
@@ -77,6 +78,10 @@ export interface StateStore {
 
   saveCheck(runId: RunId, result: CheckResult): Promise<void>;
   getChecks(runId: RunId): Promise<readonly CheckResult[]>;
+
+  /** What a run did and when, in the order in which it ended. */
+  addSpans(runId: RunId, spans: readonly Span[]): Promise<void>;
+  getSpans(runId: RunId): Promise<readonly Span[]>;
 
   addArtifact(runId: RunId, artifact: NewArtifact): Promise<Artifact>;
   getArtifacts(runId: RunId): Promise<readonly Artifact[]>;

@@ -8,6 +8,7 @@ export const KEPT_RUNS = 50;
 /** Tables with rows of a run, in an order that no reference forbids. `runs` comes after them. */
 export const RUN_TABLES = [
   'findings',
+  'spans',
   'artifacts',
   'manual_interventions',
   'checks',

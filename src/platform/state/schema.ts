@@ -58,6 +58,13 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX artifacts_run ON artifacts (run_id);
   CREATE INDEX applied_writes_run ON applied_writes (run_id);
   `,
+  `
+  CREATE TABLE spans (
+    run_id TEXT NOT NULL REFERENCES runs (id), span_id TEXT NOT NULL, parent_id TEXT, kind TEXT NOT NULL,
+    name TEXT NOT NULL, started_at TEXT NOT NULL, ended_at TEXT NOT NULL, error TEXT, attributes TEXT NOT NULL,
+    PRIMARY KEY (run_id, span_id)
+  );
+  `,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

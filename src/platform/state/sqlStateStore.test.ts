@@ -7,6 +7,7 @@ import { newFinding, newPhase, reviewFile } from '../../../test/fakes/storeScrip
 import { AppError } from '../../core/model/appError';
 import { contentHash, interventionId, phaseId, runId } from '../../core/model/ids';
 import type { Run } from '../../core/model/run';
+import type { Span } from '../../core/model/span';
 import type { StateStore } from '../../core/ports/stateStore';
 
 const reportSchema = z.object({
@@ -44,6 +45,22 @@ const roundTrips: Readonly<
       const rest = { startedAt: null, completedAt: null, error: null, status: 'planning' as const };
       assert.deepEqual(await store.getRun(id), { ...NEW_RUN, id, createdAt, ...rest });
     },
+  'addSpans, getSpans': async ({ store, run }) => {
+    const span: Span = {
+      runId: run.id,
+      spanId: '0123456789abcdef',
+      parentId: null,
+      kind: 'model',
+      name: 'chat small',
+      startedAt: '2026-01-01T00:00:00.000Z',
+      endedAt: '2026-01-01T00:00:01.000Z',
+      error: 'rateLimited',
+      attributes: { 'gen_ai.usage.input_tokens': 12, 'groundwork.cached': false },
+    };
+    const child: Span = { ...span, spanId: 'fedcba9876543210', parentId: span.spanId, error: null };
+    await store.addSpans(run.id, [span, child]);
+    return async (opened) => assert.deepEqual(await opened.getSpans(run.id), [span, child]);
+  },
   'listRuns newest first, by status': async ({ store, run }) => {
     const later = await store.createRun(NEW_RUN);
     await store.updateRunStatus(later.id, 'review');

@@ -9,6 +9,7 @@ import { runMethods } from './runRows';
 import { renderReport } from './runReport';
 import { summarizeRun } from './runSummary';
 import type { StoreContext } from './storeContext';
+import { spanMethods } from './spanRows';
 import { writeMethods } from './writeRows';
 
 /** The port over a context: the methods of each table beside their rows. */
@@ -18,6 +19,7 @@ export function sqlStateStore(context: StoreContext, close: () => Promise<void>)
     ...phaseMethods(context),
     ...executionMethods(context),
     ...findingMethods(context),
+    ...spanMethods(context),
     ...artifactMethods(context),
     ...interventionMethods(context),
     ...reviewMethods(context),

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { backendFixture } from '../../../test/fakes/backendFixture';
 import { nodeAssets } from '../../../test/fakes/nodeAssets';
+import { noSpan } from '../../../test/fakes/noSpan';
 import { Parsers } from '../../codegen/inspect/parsers';
 import { pyRender } from '../../codegen/render/python';
 import type { EntityInput } from '../../core/entity/entityInput';
@@ -121,6 +122,7 @@ describe('FastAPI stack', () => {
         fragments: {},
         attempt: 1,
         previousFailure: null,
+        span: noSpan,
         progress: () => undefined,
         ask: (question) => {
           questions.push(question);

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { nodeAssets } from '../../../test/fakes/nodeAssets';
+import { noSpan } from '../../../test/fakes/noSpan';
 import { Parsers } from '../../codegen/inspect/parsers';
 import { checkShorthand } from '../../core/entity/shorthand';
 import { workspacePath } from '../../core/model/workspacePath';
@@ -77,6 +78,7 @@ describe('FastAPI stack on a project with asynchronous sessions and a file for e
       fragments: {},
       attempt: 1,
       previousFailure: null,
+      span: noSpan,
       progress: () => undefined,
       ask: () => Promise.reject(new Error('nothing to ask')),
     };

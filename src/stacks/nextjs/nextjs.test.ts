@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { frontendFixture } from '../../../test/fakes/frontendFixture';
 import { nodeAssets } from '../../../test/fakes/nodeAssets';
+import { noSpan } from '../../../test/fakes/noSpan';
 import { Parsers } from '../../codegen/inspect/parsers';
 import { normalizeEntity } from '../../core/entity/normalizeEntity';
 import { checkShorthand } from '../../core/entity/shorthand';
@@ -88,6 +89,7 @@ describe('Next.js stack', () => {
         fragments: {},
         attempt: 1,
         previousFailure: null,
+        span: noSpan,
         progress: (step) => steps.push(step),
         ask: () => Promise.reject(new Error('nothing to ask')),
       };
