@@ -91,7 +91,7 @@ async function dispatch(
       const id = await existing(runId(command.run), app);
       await app.review.reject(id, targetOf(command.paths));
       // The proof of what is left belongs to whoever reviews on: this process ends now.
-      await app.runs.cancel(id);
+      await app.runs.leave();
       return showRun(id, app, output);
     }
     case 'answer': {

@@ -39,6 +39,7 @@ export const fromPanelSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('rollback'), ...run }),
   z.strictObject({ kind: z.literal('cancel'), ...run }),
   z.strictObject({ kind: z.literal('resume'), ...run }),
+  z.strictObject({ kind: z.literal('check'), ...run }),
   z.strictObject({ kind: z.literal('report'), ...run }),
   z.strictObject({ kind: z.literal('review'), ...run }),
   z.strictObject({ kind: z.literal('acceptAll'), ...run }),

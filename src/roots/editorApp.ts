@@ -13,6 +13,7 @@ import { configuredModels } from '../platform/llm/configuredModels';
 import { nodeAssets } from '../platform/nodeAssets';
 import { nodeHasher } from '../platform/nodeHasher';
 import { tasksInWorkers } from '../platform/overlay/tasksInWorkers';
+import { ChildRecords } from '../platform/processes/childRecords';
 import { nodeStoreFiles } from '../platform/state/nodeStoreFiles';
 import { openStore, type OpenOutcome, type OpenStoreOptions } from '../platform/state/openStore';
 import { resolveStorageFolder, userDataFolder } from '../platform/state/storageFolder';
@@ -95,7 +96,9 @@ export async function openEditorApp(
   try {
     const files = vscodeWorkspaceFiles(disk, uris);
     const writer = vscodeWorkspaceWriter(disk, uris);
-    const verifier = workspaceVerifier(files, storageFolder, config.current, tasksInWorkers(distFolder));
+    const children = new ChildRecords(storageFolder, log);
+    const tasks = tasksInWorkers(distFolder);
+    const verifier = workspaceVerifier(files, storageFolder, config.current, children, tasks);
     const git = nodeGit(root, log);
     const models = modelsOfEditor(configuredModels(config.current, process.env), config.current);
     const app = await createApp({
@@ -108,13 +111,15 @@ export async function openEditorApp(
       git,
       config: config.current,
     });
-    await recoverWorkspace(app, store, root);
+    await recoverWorkspace(app, store, children, root);
+    await app.runs.resumeProofs();
     const watching = watchConfig(config, editor, log, warn);
     const dispose = (): void => {
       watching.dispose();
       config.dispose();
-      store
-        .close()
+      app.runs
+        .leave()
+        .finally(() => store.close())
         .catch((failure: unknown) => log.error('the run store did not close', { failure: String(failure) }));
     };
     return { ...app, dispose };

@@ -14,6 +14,7 @@ import { configuredModels } from '../platform/llm/configuredModels';
 import { nodeAssets } from '../platform/nodeAssets';
 import { nodeHasher } from '../platform/nodeHasher';
 import { tasksInWorkers } from '../platform/overlay/tasksInWorkers';
+import { ChildRecords } from '../platform/processes/childRecords';
 import { nodeStoreFiles } from '../platform/state/nodeStoreFiles';
 import { openStore } from '../platform/state/openStore';
 import { openStoreReadOnly } from '../platform/state/openStoreReadOnly';
@@ -54,8 +55,9 @@ export async function openHeadlessApp(options: HeadlessOptions, distFolder: stri
   if (ignored.length > 0) system.log.warn('needs --trust, so it does not count', { settings: ignored });
   const store = await openRunStore(folder, options.access, system);
   try {
+    const children = new ChildRecords(folder, system.log);
     const verifier: Verifier | null = canVerify
-      ? workspaceVerifier(files, folder, () => config, tasksInWorkers(distFolder))
+      ? workspaceVerifier(files, folder, () => config, children, tasksInWorkers(distFolder))
       : null;
     const writer = nodeWorkspaceWriter(root);
     const git = isTrusted ? nodeGit(root, system.log) : null;
@@ -70,7 +72,7 @@ export async function openHeadlessApp(options: HeadlessOptions, distFolder: stri
       git,
       config: () => config,
     });
-    if (options.access === 'write') await recoverWorkspace(app, store, root);
+    if (options.access === 'write') await recoverWorkspace(app, store, children, root);
     return { ...app, store, canVerify, close: () => store.close() };
   } catch (failure) {
     await store.close();

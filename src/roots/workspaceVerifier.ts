@@ -3,6 +3,7 @@ import type { Verifier } from '../core/ports/verifier';
 import type { WorkspaceFiles } from '../core/ports/workspaceFiles';
 import { nodeOverlays } from '../platform/overlay/nodeOverlays';
 import { tasksInThisThread, type OverlayTasks } from '../platform/overlay/overlayTasks';
+import type { ChildRecords } from '../platform/processes/childRecords';
 import { nodeProcessRunner } from '../platform/processes/nodeProcessRunner';
 import { createVerifier } from '../verification/verifier';
 
@@ -11,11 +12,12 @@ export function workspaceVerifier(
   files: WorkspaceFiles,
   storageFolder: string,
   config: () => Config,
+  children: ChildRecords,
   tasks: OverlayTasks = tasksInThisThread,
 ): Verifier {
   return createVerifier({
     overlays: nodeOverlays(files, storageFolder, tasks),
-    processes: nodeProcessRunner,
+    processes: nodeProcessRunner(children),
     settings: () => config().verification,
   });
 }

@@ -36,7 +36,7 @@ class CrashWorkspace extends CliWorkspace {
   }
 
   async runs(): Promise<readonly Listed[]> {
-    return (await this.run('runs')).last['runs'] as readonly Listed[];
+    return (await this.runHere('runs')).last['runs'] as readonly Listed[];
   }
 }
 
@@ -114,20 +114,20 @@ describe('kill -9 of the command line', function () {
   ): Promise<void> {
     let [run] = await killed.runs();
     if (run === undefined) {
-      await killed.run(...GENERATE);
+      await killed.runHere(...GENERATE);
       [run] = await killed.runs();
     }
     assert.ok(run !== undefined);
     if (run.status !== 'review' && run.status !== 'completed') {
-      const resumed = await killed.run('resume', run.run);
+      const resumed = await killed.runHere('resume', run.run);
       assert.equal(resumed.code, 3, resumed.stdout + resumed.stderr);
     }
-    const accepted = await killed.run('accept', run.run);
+    const accepted = await killed.runHere('accept', run.run);
     assert.equal(accepted.code, 0, accepted.stdout + accepted.stderr);
     assert.deepEqual([...killed.tree()], [...expected]);
-    assert.equal((await killed.run('show', run.run)).last['status'], 'completed');
+    assert.equal((await killed.runHere('show', run.run)).last['status'], 'completed');
     await rollback(run.run);
-    const rolledBack = await killed.run('rollback', run.run);
+    const rolledBack = await killed.runHere('rollback', run.run);
     assert.equal(rolledBack.code, 0, rolledBack.stdout + rolledBack.stderr);
     assert.deepEqual([...killed.tree()], [...untouched]);
     assert.deepEqual(killed.folders(), folders);
@@ -142,7 +142,9 @@ describe('kill -9 of the command line', function () {
       accept: sample(writes.accept, rounds),
       rollback: sample(writes.rollback, rounds),
     };
+    const failures: Error[] = [];
     for (let round = 0; round < rounds; round += 1) {
+      if (SOAK && round % 20 === 0) process.stdout.write(`      ${String(round)} of ${String(rounds)}\n`);
       const at = (command: keyof typeof writes): number => points[command][round] ?? 0;
       const named = (command: keyof typeof writes): string =>
         `${command} at ${String(at(command))}: ${writes[command][at(command) - 1] ?? 'not killed'}`;
@@ -152,25 +154,39 @@ describe('kill -9 of the command line', function () {
         assert.deepEqual([...killed.tree()], [...untouched], 'a killed generation wrote into the workspace');
         const [run] = await killed.runs();
         if (run !== undefined) {
-          if (run.status !== 'review') await killed.run('resume', run.run);
+          if (run.status !== 'review') await killed.runHere('resume', run.run);
           await killed.killAt(at('accept'), 'accept', run.run);
         }
         await assertRecovers(killed, (id) => killed.killAt(at('rollback'), 'rollback', id));
       } catch (cause) {
-        throw new Error([named('generate'), named('accept'), named('rollback')].join('; '), { cause });
+        failures.push(
+          new Error([named('generate'), named('accept'), named('rollback')].join('; '), { cause }),
+        );
+        process.stdout.write(`      ${failures.at(-1)?.message ?? ''}\n      ${String(cause)}\n`);
       }
     }
+    if (failures.length > 0) throw new AggregateError(failures, `${String(failures.length)} rounds failed`);
   });
 
   it('ends in the same bytes from any moment', async () => {
+    const failures: Error[] = [];
     for (let turn = 0; turn < RANDOM_MOMENTS; turn += 1) {
       const killed = workspace();
-      const child = killed.start(...GENERATE);
-      const ended = finished(child);
-      const timer = setTimeout(() => child.kill('SIGKILL'), duration * Math.random());
-      await ended;
-      clearTimeout(timer);
-      await assertRecovers(killed, () => Promise.resolve());
+      const moment = duration * Math.random();
+      try {
+        const child = killed.start(...GENERATE);
+        const ended = finished(child);
+        const timer = setTimeout(() => child.kill('SIGKILL'), moment);
+        await ended;
+        clearTimeout(timer);
+        await assertRecovers(killed, () => Promise.resolve());
+      } catch (cause) {
+        failures.push(new Error(`killed after ${moment.toFixed(0)} ms`, { cause }));
+        process.stdout.write(`      ${failures.at(-1)?.message ?? ''}\n      ${String(cause)}\n`);
+      }
+      if (SOAK && turn % 20 === 0)
+        process.stdout.write(`      ${String(turn)} of ${String(RANDOM_MOMENTS)}\n`);
     }
+    if (failures.length > 0) throw new AggregateError(failures, `${String(failures.length)} moments failed`);
   });
 });

@@ -3,8 +3,12 @@ import { createHash } from 'node:crypto';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { runCli } from '../../src/cli/runCli';
+import { readTextFile } from '../../src/platform/files/readTextFile';
+import { openHeadlessApp } from '../../src/roots/headlessApp';
 
-const CLI = path.resolve('dist/cli.js');
+const DIST = path.resolve('dist');
+const CLI = path.join(DIST, 'cli.js');
 const SHOP = path.resolve('test/fixtures/shop');
 const LEFT_OUT = new Set(['.venv', 'node_modules', '.next', '.mypy_cache', '.ruff_cache', '.pytest_cache']);
 
@@ -38,13 +42,39 @@ export class CliWorkspace {
 
   startWith(env: Readonly<Record<string, string>>, ...args: readonly string[]): ChildProcess {
     return spawn(process.execPath, [CLI, ...args, '--workspace', this.root, '--json'], {
-      env: { ...process.env, XDG_DATA_HOME: this.data, LOCALAPPDATA: this.data, HOME: this.folder, ...env },
+      env: { ...process.env, ...this.ownEnv(), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
   }
 
   async run(...args: readonly string[]): Promise<CliResult> {
     return finished(this.start(...args));
+  }
+
+  /** The same command in this process: it starts at once, and nobody can kill it. */
+  async runHere(...args: readonly string[]): Promise<CliResult> {
+    const own = this.ownEnv();
+    const before = Object.keys(own).map((name) => [name, process.env[name]] as const);
+    Object.assign(process.env, own);
+    let stdout = '';
+    let stderr = '';
+    try {
+      const code = await runCli({
+        argv: [...args, '--workspace', this.root, '--json'],
+        currentFolder: this.folder,
+        version: 'test',
+        open: (options) => openHeadlessApp(options, DIST),
+        readFile: (file) => readTextFile(file, file),
+        out: (text) => void (stdout += text),
+        err: (text) => void (stderr += text),
+      });
+      return { code, stdout, stderr, last: lastLine(stdout) };
+    } finally {
+      for (const [name, value] of before) {
+        if (value === undefined) Reflect.deleteProperty(process.env, name);
+        else process.env[name] = value;
+      }
+    }
   }
 
   /** Content of every file by path, hashed. */
@@ -69,6 +99,10 @@ export class CliWorkspace {
       .filter((entry) => entry.isDirectory())
       .map((entry) => path.relative(this.root, path.join(entry.parentPath, entry.name)))
       .sort();
+  }
+
+  private ownEnv(): Readonly<Record<string, string>> {
+    return { XDG_DATA_HOME: this.data, LOCALAPPDATA: this.data, HOME: this.folder };
   }
 
   dispose(): void {

@@ -174,6 +174,8 @@ export function fakeApp(files: WorkspaceFiles, writer: WorkspaceWriter): Groundw
     },
     report: (id) => Promise.resolve(`# Run ${id}\n`),
     verify: () => Promise.resolve(),
+    resumeProofs: () => Promise.resolve(),
+    leave: () => Promise.resolve(),
   };
   return { runs, review, dialogue: fakeDialogue, drafts: noDrafts };
 }

@@ -1,4 +1,4 @@
-import type { ProcessState, ProcessTable } from '../../src/platform/state/processTable';
+import type { ProcessState, ProcessTable } from '../../src/platform/processes/processTable';
 
 /** The process table as one process sees it; every process that is not named is gone. */
 export function fakeProcesses(

@@ -21,7 +21,9 @@ import type { CheckResult } from '../../src/core/model/run';
 import { workspacePath } from '../../src/core/model/workspacePath';
 import type { VerificationReport } from '../../src/core/ports/verifier';
 import { nodeWorkspaceFiles } from '../../src/platform/files/nodeWorkspaceFiles';
+import { ChildRecords } from '../../src/platform/processes/childRecords';
 import { workspaceVerifier } from '../../src/roots/workspaceVerifier';
+import { silentLog } from '../fakes/silentLog';
 import { tempFolder } from './support/folders';
 import { mustRun } from './support/runTool';
 
@@ -137,6 +139,7 @@ describe('proof with the real tools', () => {
       nodeWorkspaceFiles(workspace),
       tempFolder('proof-storage'),
       () => DEFAULT_CONFIG,
+      new ChildRecords(tempFolder('proof-children'), silentLog),
     );
     verify = (files) => verifier.verify({ files }, PARTS, { onEvent: () => undefined });
   });

@@ -44,6 +44,8 @@ export interface RunEnginePorts {
   readonly tracer: Tracer;
 }
 
+/** Why a run was aborted: this process ends. */
+const LEFT = 'left';
 const INTERRUPTED = 'The process that carried it out ended. Resume it: what is done stays done.';
 
 interface ActiveRun {
@@ -56,6 +58,8 @@ export class RunEngine implements RunService {
   private readonly ports: RunEnginePorts;
   private readonly changed = new Emitter<{ readonly runId: RunId }>();
   private readonly active = new Map<RunId, ActiveRun>();
+  /** Those whose proof an earlier process left unfinished. */
+  private readonly unproved = new Set<RunId>();
   /** What a run's status still has to take over from its review. */
   private readonly following = new Map<RunId, Promise<void>>();
   private readonly phaseRunner: PhaseRunner;
@@ -125,6 +129,9 @@ export class RunEngine implements RunService {
   async resume(runId: RunId): Promise<void> {
     if (this.active.has(runId)) return;
     const run = await this.requireRun(runId);
+    const isProposed = run.status === 'review' || run.status === 'completed';
+    if (isProposed && (await this.verification.isUnfinished(runId))) return this.startVerification(run);
+    if (run.status === 'review') return;
     if (run.status === 'completed' || run.status === 'rolledBack') {
       throw new AppError(
         'invalidInput',
@@ -132,7 +139,6 @@ export class RunEngine implements RunService {
         'Start a new run.',
       );
     }
-    if (run.status === 'review') return;
     await this.reopen(runId, ({ status }) => status !== 'completed' && status !== 'skipped');
     this.launch(run);
   }
@@ -140,8 +146,14 @@ export class RunEngine implements RunService {
   async cancel(runId: RunId): Promise<void> {
     const active = this.active.get(runId);
     active?.controller.abort();
-    this.verification.cancel(runId);
     await active?.done;
+    await this.verification.cancel(runId);
+  }
+
+  async leave(): Promise<void> {
+    const active = [...this.active.values()];
+    for (const { controller } of active) controller.abort(LEFT);
+    await Promise.all([this.verification.leave(), ...active.map(({ done }) => done)]);
   }
 
   async retry(runId: RunId, phaseKey: string): Promise<void> {
@@ -215,6 +227,7 @@ export class RunEngine implements RunService {
     const { store, review, log } = this.ports;
     for (const run of await store.listRuns()) {
       if (run.status === 'planning' || run.status === 'executing') await this.interrupt(run.id);
+      if (await this.verification.interrupted(run.id)) this.unproved.add(run.id);
       if (run.status === 'review' || run.status === 'failed' || run.status === 'waiting') {
         try {
           await review.reconcile(run.id);
@@ -226,6 +239,17 @@ export class RunEngine implements RunService {
         }
       }
       if (run.status === 'review') await this.closeReview(run);
+    }
+  }
+
+  async resumeProofs(): Promise<void> {
+    for (const run of await this.ports.store.listRuns({ status: 'review' })) {
+      if (await this.verification.brokeOff(run.id)) this.unproved.add(run.id);
+    }
+    for (const runId of this.unproved) {
+      this.unproved.delete(runId);
+      const run = await this.requireRun(runId);
+      if (isReviewed(run)) await this.startVerification(run);
     }
   }
 
@@ -243,6 +267,7 @@ export class RunEngine implements RunService {
     });
     const done = this.execute(run, controller.signal, span)
       .catch(async (failure: unknown) => {
+        if (controller.signal.reason === LEFT) return this.interrupt(run.id);
         const error = toAppError(failure);
         span.end(error.code);
         this.ports.log.error('run failed', { run: run.id, code: error.code, message: error.message });
@@ -297,6 +322,7 @@ export class RunEngine implements RunService {
     }
     const reviews = await this.ports.store.getReview(run.id);
     await this.addNewFindings(run.id, await ignoredFiles(this.ports.git, reviews, { signal }));
+    if (reviews.length > 0) await this.verification.announce(run.id);
     await this.setStatus(run.id, reviews.length === 0 ? 'completed' : 'review');
     if (reviews.length > 0) await this.startVerification(run);
   }

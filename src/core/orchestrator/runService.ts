@@ -11,6 +11,7 @@ export interface RunService {
   /** Newest first, without files and steps filled in beyond their counts. */
   list(): Promise<readonly RunView[]>;
   view(runId: RunId): Promise<RunView | undefined>;
+  /** Goes on with what was not finished: its phases, or the proof of a run that is in review. */
   resume(runId: RunId): Promise<void>;
   cancel(runId: RunId): Promise<void>;
   /** Runs a failed phase again ('Fix and retry'). */
@@ -23,6 +24,10 @@ export interface RunService {
   report(runId: RunId, format: 'markdown' | 'json'): Promise<string>;
   /** Runs the proof again on what is pending or accepted now. */
   verify(runId: RunId): Promise<void>;
+  /** Begins the proofs again that did not come to their end: once, when a window opens. */
+  resumeProofs(): Promise<void>;
+  /** Ends everything under way, tools included, so that the next process goes on; before the store is closed. */
+  leave(): Promise<void>;
   readonly onDidChange: Event<{ readonly runId: RunId }>;
 }
 

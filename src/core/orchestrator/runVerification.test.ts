@@ -122,10 +122,7 @@ describe('RunVerification', () => {
     verifier.verify = verify;
     await verification.start(id, PARTS);
     await verification.settled(id);
-    assert.deepEqual(
-      (await store.getChecks(id)).map(({ check, status }) => `${check} ${status}`).sort(),
-      ['Proof passed', `${MYPY.check} ${MYPY.status}`].sort(),
-    );
+    assert.deepEqual(await store.getChecks(id), [MYPY]);
   });
 
   it('shows a running check from the first moment on, and until the end', async () => {
@@ -210,15 +207,57 @@ describe('RunVerification', () => {
     assert.equal(verifier.asked.length, 1);
   });
 
-  it('keeps the last evidence when it is cancelled', async () => {
+  it('keeps the last evidence when it is cancelled, and says that it is not all', async () => {
     const { id, verification, store } = await setUp('closed');
     await store.saveCheck(id, MYPY);
     await verification.start(id, PARTS);
     await new Promise(setImmediate);
-    verification.cancel(id);
-    await verification.settled(id);
-    assert.deepEqual(await store.getChecks(id), [MYPY]);
+    await verification.cancel(id);
+    const [mypy, proof] = await store.getChecks(id);
+    assert.deepEqual(mypy, MYPY);
+    assert.equal(proof?.status, 'notChecked');
+    assert.match(proof.detail, /cancelled/);
     assert.equal(verification.current(id), undefined);
+  });
+
+  it('is known to be unfinished until its end, by the next process too', async () => {
+    const { id, store, verification, verifier, make } = await setUp('closed');
+    const next = make();
+    assert.equal(await next.interrupted(id), false, 'nothing was proved yet');
+    await verification.start(id, PARTS);
+    await new Promise((resolve) => setTimeout(resolve));
+    assert.ok(await next.isUnfinished(id));
+    assert.ok(await next.interrupted(id));
+    const [proof] = await store.getChecks(id);
+    assert.equal(proof?.status, 'notChecked');
+    assert.match(proof.detail, /ended before it did/);
+    assert.equal(await next.interrupted(id), false, 'it is said once');
+    assert.ok(await next.brokeOff(id));
+    verifier.open();
+    await verification.settled(id);
+    assert.equal(await next.isUnfinished(id), false);
+    assert.deepEqual(await store.getChecks(id), [MYPY]);
+  });
+
+  it('leaves a proof for the next process as a crash would, and proves it again after a decision there', async () => {
+    const { id, store, review, verification, verifier, make, reviewed, asked } = await setUp('closed');
+    await verification.start(id, PARTS);
+    await new Promise((resolve) => setTimeout(resolve));
+    await verification.leave();
+    assert.deepEqual(
+      (await store.getChecks(id)).map(({ check, status }) => `${check} ${status}`),
+      ['Proof running'],
+    );
+    const next = make();
+    assert.ok(await next.interrupted(id));
+    // Accepting changes nothing of what a proof would say, but there was none.
+    await review.accept(id, { kind: 'run' }, { dependencies: 'ask' });
+    await reviewed(next);
+    await new Promise((resolve) => setTimeout(resolve));
+    verifier.open();
+    await next.settled(id);
+    assert.deepEqual(asked(), [ALL, ALL]);
+    assert.deepEqual(await store.getChecks(id), [MYPY]);
   });
 
   it('checks nothing, and claims nothing, without a verifier', async () => {

@@ -30,14 +30,20 @@ interface ActiveVerification {
 
 /** Decisions come in bursts: the proof starts again this long after the last one. */
 const PAUSE_MS = 1_500;
-/** Stands for the checks until they are known, so that a proof under way is always seen. */
-const PREPARING: CheckResult = {
+/**
+ * Stands for a proof that has not come to its end: from before it begins it is in the store, so that what a killed process
+ * left of the evidence is not taken for all of it.
+ */
+const UNFINISHED: CheckResult = {
   check: 'Proof',
   kind: 'custom',
   status: 'running',
   detail: 'preparing a copy of the workspace',
   durationMs: 0,
 };
+/** Why a proof was aborted: by a person, or because this process ends and another one goes on. */
+const CANCELLED = 'cancelled';
+const LEFT = 'left';
 
 /** The proof beside the review: one verification a run at a time, its evidence streamed into the store. */
 export class RunVerification {
@@ -56,7 +62,7 @@ export class RunVerification {
     const active = this.active.get(runId);
     if (active === undefined) return undefined;
     const checks = [...active.checks.values()];
-    return checks.some((check) => check.status === 'running') ? checks : [...checks, PREPARING];
+    return checks.some((check) => check.status === 'running') ? checks : [...checks, UNFINISHED];
   }
 
   async settled(runId: RunId): Promise<void> {
@@ -65,8 +71,40 @@ export class RunVerification {
     }
   }
 
-  cancel(runId: RunId): void {
-    this.active.get(runId)?.controller.abort();
+  async cancel(runId: RunId): Promise<void> {
+    this.active.get(runId)?.controller.abort(CANCELLED);
+    await this.settled(runId);
+  }
+
+  /** Ends what is under way as a crash would, tools included: whoever holds the store next begins it again. */
+  async leave(): Promise<void> {
+    const active = [...this.active.values()];
+    for (const { controller } of active) controller.abort(LEFT);
+    await Promise.all(active.map(({ done }) => done));
+  }
+
+  /** Says in the store that a proof is due, before anything else says that there is something to prove. */
+  async announce(runId: RunId): Promise<void> {
+    if (this.ports.verifier !== null) await this.ports.store.saveCheck(runId, UNFINISHED);
+  }
+
+  /** Whether the last proof of a run did not come to its end. */
+  async brokeOff(runId: RunId): Promise<boolean> {
+    return (await this.ports.store.getChecks(runId)).some(({ check }) => check === UNFINISHED.check);
+  }
+
+  /** Whether the evidence of a run is not all there is to have: its proof broke off, or never began. */
+  async isUnfinished(runId: RunId): Promise<boolean> {
+    return (await this.ports.store.getChecks(runId)).length === 0 || (await this.brokeOff(runId));
+  }
+
+  /** Of a proof that a process left when it ended: says that it is none. Answers whether there was one. */
+  async interrupted(runId: RunId): Promise<boolean> {
+    const checks = await this.ports.store.getChecks(runId);
+    const isLeft = checks.some(({ check, status }) => check === UNFINISHED.check && status === 'running');
+    if (isLeft)
+      await this.keepAsNone(runId, 'the process that ran it ended before it did; run the checks again');
+    return isLeft;
   }
 
   /** Starts over when one is under way. Without a verifier nothing is checked, and nothing claims to be. */
@@ -90,10 +128,10 @@ export class RunVerification {
       this.launch(verifier, runId, await parts(), files, PAUSE_MS, await store.getChecks(runId));
       return;
     }
-    this.cancel(runId);
-    await this.settled(runId);
+    await this.cancel(runId);
     this.proved.set(runId, key);
     await this.keepFindings(runId, []);
+    await store.dropCheck(runId, UNFINISHED.check);
   }
 
   private launch(
@@ -107,18 +145,18 @@ export class RunVerification {
     const before = this.active.get(runId);
     before?.controller.abort();
     const controller = new AbortController();
-    const checks = new Map(earlier.map((check) => [check.check, waiting(check)]));
+    const again = earlier.filter(({ check }) => check !== UNFINISHED.check);
+    const checks = new Map(again.map((check) => [check.check, waiting(check)]));
     const work = async (): Promise<void> => {
       await before?.done;
+      await this.announce(runId);
       await this.ports.clock.delay(pauseMs, controller.signal);
       await this.verify(verifier, runId, parts, files, checks, controller.signal);
     };
     const key = proofKey(files);
     const done = work()
       .then(() => void this.proved.set(runId, key))
-      .catch(async (failure: unknown) => {
-        if (!controller.signal.aborted) await this.couldNotProve(runId, toAppError(failure));
-      })
+      .catch((failure: unknown) => this.ended(runId, toAppError(failure), controller.signal))
       .finally(() => {
         if (this.active.get(runId)?.controller === controller) this.active.delete(runId);
         this.notify(runId);
@@ -154,19 +192,26 @@ export class RunVerification {
     });
     await this.keepFindings(runId, report.findings);
     for (const check of report.checks) await store.saveCheck(runId, check);
-    const failedBefore = (await store.getChecks(runId)).some(({ check }) => check === PREPARING.check);
-    if (failedBefore)
-      await store.saveCheck(runId, { ...PREPARING, status: 'passed', detail: 'ran to its end' });
+    await store.dropCheck(runId, UNFINISHED.check);
   }
 
-  /** A proof that broke off is no proof, and says so. */
-  private async couldNotProve(runId: RunId, error: AppError): Promise<void> {
+  /** A proof that broke off is no proof, and says so; one that the next proof or the next process takes over does not. */
+  private async ended(runId: RunId, error: AppError, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) {
+      if (signal.reason === CANCELLED) await this.keepAsNone(runId, 'it was cancelled; run the checks again');
+      return;
+    }
+    this.ports.log.error('verification failed', { run: runId, code: error.code, message: error.message });
+    await this.keepAsNone(runId, `${error.message} ${error.suggestion}`);
+  }
+
+  private async keepAsNone(runId: RunId, detail: string): Promise<void> {
     const { log, store } = this.ports;
-    log.error('verification failed', { run: runId, code: error.code, message: error.message });
-    const detail = `${error.message} ${error.suggestion}`;
-    await store.saveCheck(runId, { ...PREPARING, status: 'notChecked', detail }).catch((failure: unknown) => {
-      log.error('verification not recorded', { run: runId, message: toAppError(failure).message });
-    });
+    await store
+      .saveCheck(runId, { ...UNFINISHED, status: 'notChecked', detail })
+      .catch((failure: unknown) => {
+        log.error('verification not recorded', { run: runId, message: toAppError(failure).message });
+      });
   }
 
   /** What an earlier proof found is replaced; what planners found stays. */
@@ -188,12 +233,10 @@ export class RunVerification {
     return provedFiles(await store.getReview(runId), await review.files(runId));
   }
 
-  /** What an earlier session proved: everything that the run proposed. */
+  /** What an earlier session proved to the end: everything that the run proposed. */
   private async provedEarlier(runId: RunId): Promise<string | undefined> {
-    const { store } = this.ports;
-    const checks = await store.getChecks(runId);
-    if (checks.length === 0) return undefined;
-    return proofKey((await store.getReview(runId)).map((review) => review.change));
+    if (await this.isUnfinished(runId)) return undefined;
+    return proofKey((await this.ports.store.getReview(runId)).map((review) => review.change));
   }
 }
 

@@ -77,6 +77,8 @@ export interface StateStore {
   getFindingsSummary(runId: RunId): Promise<FindingsSummary>;
 
   saveCheck(runId: RunId, result: CheckResult): Promise<void>;
+  /** Forgets a check that says nothing any more; one that is not there is forgotten already. */
+  dropCheck(runId: RunId, check: string): Promise<void>;
   getChecks(runId: RunId): Promise<readonly CheckResult[]>;
 
   /** What a run did and when, in the order in which it ended. */

@@ -6,6 +6,12 @@ import { AppError } from '../../core/model/appError';
 import type { ProcessRequest } from '../../core/ports/processRunner';
 import { nodeProcessRunner } from './nodeProcessRunner';
 
+const recorded = new Set<number>();
+const runner = nodeProcessRunner({
+  add: (pid) => void recorded.add(pid),
+  remove: (pid) => void recorded.delete(pid),
+});
+
 const node = (script: string, changes: Partial<ProcessRequest> = {}): ProcessRequest => ({
   argv: [process.execPath, '-e', script],
   cwd: tmpdir(),
@@ -41,7 +47,7 @@ const FAMILY = (file: string) => `
 
 describe('nodeProcessRunner', () => {
   it('gives exit code and both streams', async () => {
-    const result = await nodeProcessRunner.run(
+    const result = await runner.run(
       node("process.stdout.write('out'); process.stderr.write('err'); process.exitCode = 3"),
     );
     assert.deepEqual([result.exitCode, result.stdout, result.stderr], [3, 'out', 'err']);
@@ -50,24 +56,24 @@ describe('nodeProcessRunner', () => {
   it('passes input and exactly the given environment', async () => {
     const script =
       'process.stdin.pipe(process.stdout); process.stderr.write(Object.keys(process.env).join())';
-    const result = await nodeProcessRunner.run(node(script, { input: 'hello', env: { ONLY: '1' } }));
+    const result = await runner.run(node(script, { input: 'hello', env: { ONLY: '1' } }));
     assert.deepEqual([result.stdout, result.stderr], ['hello', 'ONLY']);
   });
 
   it('gives arguments as they are: there is no shell', async () => {
     const request = node('process.stdout.write(process.argv[1])');
-    const result = await nodeProcessRunner.run({ ...request, argv: [...request.argv, '$(id); `id` && x'] });
+    const result = await runner.run({ ...request, argv: [...request.argv, '$(id); `id` && x'] });
     assert.equal(result.stdout, '$(id); `id` && x');
   });
 
   it('says when the tool is missing', async () => {
     const argv = ['groundwork-no-such-tool'] as const;
-    await assert.rejects(nodeProcessRunner.run({ ...node(''), argv }), hasCode('toolMissing'));
-    assert.equal(await nodeProcessRunner.find('groundwork-no-such-tool'), undefined);
+    await assert.rejects(runner.run({ ...node(''), argv }), hasCode('toolMissing'));
+    assert.equal(await runner.find('groundwork-no-such-tool'), undefined);
   });
 
   it('finds tools on the path', async () => {
-    assert.ok(path.isAbsolute((await nodeProcessRunner.find('node')) ?? ''));
+    assert.ok(path.isAbsolute((await runner.find('node')) ?? ''));
   });
 
   for (const why of ['timeout', 'cancelled'] as const) {
@@ -76,7 +82,7 @@ describe('nodeProcessRunner', () => {
       const file = path.join(folder, 'pid');
       const controller = new AbortController();
       const readPid = async (): Promise<number> => Number(await readFile(file, 'utf8').catch(() => '0'));
-      const running = nodeProcessRunner.run(
+      const running = runner.run(
         node(FAMILY(file), { timeoutMs: why === 'timeout' ? 1_500 : 60_000, signal: controller.signal }),
       );
       if (why === 'cancelled') {
@@ -87,6 +93,7 @@ describe('nodeProcessRunner', () => {
       const grandchild = await readPid();
       assert.ok(grandchild > 0);
       assert.ok(await eventually(() => !isAlive(grandchild)), 'the grandchild still runs');
+      assert.equal(recorded.size, 0);
       await rm(folder, { recursive: true });
     });
   }

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { access, constants, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../../core/model/appError';
+import type { ChildRecords } from './childRecords';
 import type { ProcessRequest, ProcessResult, ProcessRunner } from '../../core/ports/processRunner';
 
 /** Output beyond this many characters a stream is cut off. */
@@ -9,10 +10,15 @@ const OUTPUT_LIMIT = 10_000_000;
 /** Between the polite and the final signal, milliseconds. */
 const GRACE_MS = 2_000;
 
-/** Runs tools in process groups of their own, so that ending one ends what it started. */
-export const nodeProcessRunner: ProcessRunner = { run, find, findIn };
+/** Runs tools in process groups of their own, so that ending one ends what it started; each is recorded while it runs. */
+export function nodeProcessRunner(children: Pick<ChildRecords, 'add' | 'remove'>): ProcessRunner {
+  return { run: (request) => run(request, children), find, findIn };
+}
 
-async function run(request: ProcessRequest): Promise<ProcessResult> {
+async function run(
+  request: ProcessRequest,
+  children: Pick<ChildRecords, 'add' | 'remove'>,
+): Promise<ProcessResult> {
   if (request.signal?.aborted === true) throw cancelled();
   const started = performance.now();
   const [command, ...args] = request.argv;
@@ -24,6 +30,8 @@ async function run(request: ProcessRequest): Promise<ProcessResult> {
     windowsHide: true,
     stdio: 'pipe',
   });
+  const { pid } = child;
+  if (pid !== undefined) children.add(pid, request.cwd);
   const stdout = collect(child.stdout);
   const stderr = collect(child.stderr);
   child.stdin.on('error', () => undefined); // A tool may close its input early.
@@ -53,6 +61,7 @@ async function run(request: ProcessRequest): Promise<ProcessResult> {
       durationMs: Math.round(performance.now() - started),
     };
   } finally {
+    if (pid !== undefined) children.remove(pid);
     clearTimeout(timer);
     request.signal?.removeEventListener('abort', onAbort);
   }

@@ -57,7 +57,13 @@ const checkRow = z
 
 type FindingMethods = Pick<
   StateStore,
-  'addFindings' | 'resolveFindings' | 'getFindings' | 'getFindingsSummary' | 'saveCheck' | 'getChecks'
+  | 'addFindings'
+  | 'resolveFindings'
+  | 'getFindings'
+  | 'getFindingsSummary'
+  | 'saveCheck'
+  | 'dropCheck'
+  | 'getChecks'
 >;
 
 export function findingMethods(context: StoreContext): FindingMethods {
@@ -108,6 +114,13 @@ export function findingMethods(context: StoreContext): FindingMethods {
         requireRun(reader, runId);
         return { operations: [saveCheck(runId, result)], result: undefined };
       }),
+    dropCheck: (runId, check) =>
+      context.commit(() => ({
+        operations: [
+          { sql: 'DELETE FROM checks WHERE run_id = ? AND check_name = ?', params: [runId, check] },
+        ],
+        result: undefined,
+      })),
     getChecks: async (runId) =>
       (await context.read()).all(checkRow, 'SELECT * FROM checks WHERE run_id = ? ORDER BY rowid', [runId]),
   };

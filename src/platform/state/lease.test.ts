@@ -5,7 +5,7 @@ import { MemoryStoreFiles } from '../../../test/fakes/memoryStoreFiles';
 import { AppError } from '../../core/model/appError';
 import { openStore, type OpenOutcome } from './openStore';
 import { openStoreReadOnly } from './openStoreReadOnly';
-import type { ProcessState } from './processTable';
+import type { ProcessState } from '../processes/processTable';
 
 const START = Date.parse('2026-11-21T10:00:00.000Z');
 const clockAt = (seconds: number) => ({

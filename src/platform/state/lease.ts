@@ -2,7 +2,7 @@ import path from 'node:path';
 import { AppError, toAppError } from '../../core/model/appError';
 import type { Clock, Log, Random } from '../../core/ports/system';
 import { decodeLease, encodeLease, isFree, type LeaseRecord } from './leaseRecord';
-import type { ProcessTable } from './processTable';
+import type { ProcessTable } from '../processes/processTable';
 import { writeSynced, type StoreFiles } from './storeFiles';
 import { leaseFolder, leaseName, parseLeases, parseListing } from './storeLayout';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProcessTable } from './processTable';
+import type { ProcessTable } from '../processes/processTable';
 
 export const leaseRecordSchema = z.strictObject({
   epoch: z.int(),

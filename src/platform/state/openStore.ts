@@ -9,7 +9,7 @@ import { forgetOldRuns, KEPT_RUNS, referencedTexts } from './retention';
 import { takeLease, type Lease } from './lease';
 import type { LeaseRecord } from './leaseRecord';
 import { loadState, type LoadedState } from './loadState';
-import { nodeProcessTable, type ProcessTable } from './processTable';
+import { nodeProcessTable, type ProcessTable } from '../processes/processTable';
 import { SCHEMA_VERSION } from './schema';
 import { loadSqlEngine } from './sqlDatabase';
 import { sqlStateStore } from './sqlStateStore';

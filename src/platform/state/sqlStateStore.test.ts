@@ -198,6 +198,14 @@ const roundTrips: Readonly<
     await store.saveCheck(run.id, done);
     return async (opened) => assert.deepEqual(await opened.getChecks(run.id), [done, ruff]);
   },
+  'dropCheck forgets that one': async ({ store, run }) => {
+    const mypy = { check: 'mypy', kind: 'type', status: 'passed', detail: '', durationMs: 0 } as const;
+    await store.saveCheck(run.id, { ...mypy, check: 'Proof', status: 'running' });
+    await store.saveCheck(run.id, mypy);
+    await store.dropCheck(run.id, 'Proof');
+    await store.dropCheck(run.id, 'never there');
+    return async (opened) => assert.deepEqual(await opened.getChecks(run.id), [mypy]);
+  },
   'artifacts and their text': async ({ store, run }) => {
     const artifact = await store.addArtifact(run.id, {
       phaseId: null,

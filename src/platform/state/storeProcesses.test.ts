@@ -8,7 +8,7 @@ import { memoryStoreOptions } from '../../../test/fakes/memoryStore';
 import type { StateStore } from '../../core/ports/stateStore';
 import { nodeStoreFiles } from './nodeStoreFiles';
 import { openStore, type OpenStoreOptions } from './openStore';
-import { nodeProcessTable } from './processTable';
+import { nodeProcessTable } from '../processes/processTable';
 
 const WRITER = path.join(__dirname, '../../../test/fakes/storeWriterProcess.ts');
 

@@ -50,6 +50,7 @@ export const MENUS: Readonly<Record<string, readonly MenuItem[]>> = {
     { command: 'cancelRun', when: tree('/\\brun\\b.*\\brunning\\b/'), group: 'inline@5' },
     { command: 'showPanel', when: tree('/\\brun\\b/'), group: '1_show@1' },
     { command: 'showReport', when: tree('/\\brun\\b/'), group: '1_show@2' },
+    { command: 'checkRun', when: tree('/\\brun\\b.*\\bprovable\\b/'), group: '1_show@3' },
     { command: 'rollbackRun', when: tree('/\\brun\\b/'), group: '2_change@1' },
     { command: 'retryPhase', when: tree('/\\bphase\\b.*\\bfailed\\b/'), group: 'inline@1' },
     { command: 'skipPhase', when: tree('/\\bphase\\b.*\\bfailed\\b/'), group: 'inline@2' },

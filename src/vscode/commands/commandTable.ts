@@ -83,6 +83,7 @@ export const COMMANDS = define({
     argument: runArgument,
   },
   rollbackRun: { title: 'Roll Back Run', icon: 'discard', palette: null, argument: confirmableArgument },
+  checkRun: { title: 'Run Checks Again', icon: 'beaker', palette: null, argument: runArgument },
   showReport: { title: 'Show Report', icon: 'notebook', palette: null, argument: runArgument },
   showPanel: { title: 'Show Progress', icon: 'checklist', palette: null, argument: runArgument },
   retryPhase: { title: 'Fix and Retry', icon: 'refresh', palette: 'false', argument: phaseArgument },

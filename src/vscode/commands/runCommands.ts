@@ -11,6 +11,7 @@ import { showPanel } from './showPanel';
 type RunCommand =
   | 'resumeRun'
   | 'cancelRun'
+  | 'checkRun'
   | 'rollbackRun'
   | 'showReport'
   | 'showPanel'
@@ -32,6 +33,14 @@ export function runCommands(sessions: SessionSource): Pick<CommandHandlers, RunC
       const session = await sessions.get();
       const id = argument?.runId ?? session.pending.runs.find(isActive)?.id;
       if (id !== undefined) await session.app.runs.cancel(runId(id));
+    },
+    async checkRun(argument) {
+      const session = await sessions.get();
+      const id = argument?.runId ?? (await pickRun(session, 'Check which run again?', isProposed));
+      if (id === undefined) return;
+      session.pending.prefer(id);
+      await showPanel();
+      await session.app.runs.verify(runId(id));
     },
     async rollbackRun(argument) {
       const session = await sessions.get();
@@ -76,6 +85,10 @@ export function runCommands(sessions: SessionSource): Pick<CommandHandlers, RunC
       if (option !== undefined) await session.app.runs.answer(interventionId(open.id), option);
     },
   };
+}
+
+function isProposed({ status }: RunView): boolean {
+  return status === 'review' || status === 'completed';
 }
 
 function isResumable(view: RunView): boolean {

@@ -107,6 +107,8 @@ export class PanelView implements Disposable {
         return run('cancelRun', argument);
       case 'resume':
         return run('resumeRun', argument);
+      case 'check':
+        return run('checkRun', argument);
       case 'report':
         return run('showReport', argument);
       case 'review':

@@ -60,6 +60,12 @@ const isOver = (view: RunView): boolean =>
 
 const RESUMABLE: ReadonlySet<RunView['status']> = new Set(['interrupted', 'failed', 'cancelled']);
 
+/** Something was proposed, and no check of it runs now. */
+const isProvable = (view: RunView): boolean =>
+  (view.status === 'review' || view.status === 'completed') &&
+  view.files.length > 0 &&
+  !view.checks.some((check) => check.status === 'running');
+
 export function lookOfRun(view: RunView, pendingHunks: number): NodeLook {
   const state = RUN_STATES[view.status];
   const running = view.status === 'planning' || view.status === 'executing';
@@ -68,6 +74,7 @@ export function lookOfRun(view: RunView, pendingHunks: number): NodeLook {
     ...(pendingHunks > 0 ? ['pending'] : []),
     ...(running ? ['running'] : []),
     ...(RESUMABLE.has(view.status) ? ['resumable'] : []),
+    ...(isProvable(view) ? ['provable'] : []),
   ];
   const amount = running ? `${view.percent}%` : describe(view.status, pendingHunks);
   return {

@@ -1,3 +1,4 @@
+import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import type { FindingView, RunView } from '../../../src/core/model/runView';
 import { duration } from '../bridge/runText';
@@ -26,12 +27,13 @@ const FINDING_ICONS: Readonly<Record<FindingView['severity'], IconName>> = {
   minor: 'info',
 };
 
-/** The proof: what was checked, how it went, and what it found. Fires `open-finding` with an id. */
+/** The proof: what was checked, how it went, and what it found. Fires `open-finding` with an id, and `check`. */
 export class EvidenceList extends LitElement {
   static override properties = {
     checks: { attribute: false },
     findings: { attribute: false },
     verdict: { attribute: false },
+    canCheck: { attribute: false },
   };
   static override styles = [
     panelStyles,
@@ -49,24 +51,29 @@ export class EvidenceList extends LitElement {
   declare findings: readonly FindingView[];
   /** What the thresholds of the configuration say, null within them. */
   declare verdict: string | null;
+  /** Whether there is something that checks could run on. */
+  declare canCheck: boolean;
 
   constructor() {
     super();
     this.checks = [];
     this.findings = [];
     this.verdict = null;
+    this.canCheck = false;
   }
 
   override render(): TemplateResult {
     const open = this.findings.filter((finding) => !finding.resolved);
     return html`
       ${
-        this.checks.length === 0
+        this.checks.length === 0 && !this.canCheck
           ? nothing
           : html`<h2 id="proof">Proof</h2>
+              ${this.checks.length === 0 ? html`<p class="muted">Nothing was checked.</p>` : nothing}
               <ul aria-labelledby="proof">
                 ${this.checks.map((check) => this.check(check))}
-              </ul>`
+              </ul>
+              ${this.again()}`
       }
       ${
         open.length === 0
@@ -78,6 +85,15 @@ export class EvidenceList extends LitElement {
               </ul>`
       }
     `;
+  }
+
+  private again(): TemplateResult | typeof nothing {
+    if (!this.canCheck || this.checks.some((check) => check.status === 'running')) return nothing;
+    return html`<div class="actions">
+      <vscode-button secondary @click=${() => this.dispatchEvent(new CustomEvent('check'))}
+        >${this.checks.length === 0 ? 'Run checks' : 'Run checks again'}</vscode-button
+      >
+    </div>`;
   }
 
   private check(check: Check): TemplateResult {

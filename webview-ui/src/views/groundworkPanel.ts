@@ -141,7 +141,7 @@ export class GroundworkPanel extends LitElement {
   private run(message: RunMessage): TemplateResult {
     const { run, runs, pendingHunks } = message;
     const send = (
-      kind: 'rollback' | 'cancel' | 'resume' | 'report' | 'review' | 'acceptAll' | 'rejectAll',
+      kind: 'rollback' | 'cancel' | 'resume' | 'check' | 'report' | 'review' | 'acceptAll' | 'rejectAll',
     ): void => this.host.send({ kind, runId: run.id });
     const failed = run.phases.filter((phase) => phase.status === 'failed');
     const open = run.interventions.filter((asked) => asked.answer === null);
@@ -181,6 +181,8 @@ export class GroundworkPanel extends LitElement {
         .checks=${run.checks}
         .findings=${run.findings}
         .verdict=${run.verdict.message}
+        .canCheck=${(run.status === 'review' || run.status === 'completed') && run.files.length > 0}
+        @check=${() => send('check')}
         @open-finding=${(event: CustomEvent<string>) =>
           this.host.send({ kind: 'openFinding', runId: run.id, findingId: event.detail })}
       ></groundwork-evidence>

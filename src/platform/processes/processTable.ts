@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { processStat } from './processStat';
 
 export interface ProcessIdentity {
   readonly pid: number;
@@ -35,15 +35,8 @@ async function findProcess(pid: number): Promise<ProcessState> {
   return process.platform === 'linux' ? findOnLinux(pid) : { kind: 'running', start: null };
 }
 
-/** proc(5): after the command in parentheses come the state (field 3) and, as field 22, the start in ticks since boot. */
-async function findOnLinux(pid: number): Promise<ProcessState> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
-  if (stat === undefined) return { kind: 'gone' };
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  const [state = ''] = fields;
-  const ticks = fields[19];
-  const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '');
-  const start = ticks === undefined ? null : `${boot.trim()}:${ticks}`;
-  if (state === 'Z' || state === 'X') return { kind: 'gone' };
-  return { kind: state.toLowerCase() === 't' ? 'stopped' : 'running', start };
+function findOnLinux(pid: number): ProcessState {
+  const stat = processStat(pid);
+  if (stat === undefined || stat.state === 'Z' || stat.state === 'X') return { kind: 'gone' };
+  return { kind: stat.state.toLowerCase() === 't' ? 'stopped' : 'running', start: stat.start };
 }
