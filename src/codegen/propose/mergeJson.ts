@@ -24,15 +24,17 @@ export function mergeJson(
   const kept: string[] = [];
   let text = source;
   let root = parseTree(source);
+  const formattingOptions = formattingOf(source);
+  const edited = (path: readonly string[], value: unknown): string =>
+    applyJsonEdits(text, modify(text, [...path], value, { formattingOptions }));
   const set = (path: readonly string[], value: unknown): void => {
-    text = applyJsonEdits(text, modify(text, [...path], value, { formattingOptions: formattingOf(source) }));
+    text = edited(path, value);
     root = parseTree(text);
   };
   const nextLeaves = leaves(next);
   const lastLeaves = leaves(last ?? {});
   if (nextLeaves.size > 0 && valueAt(root, property) === undefined && !isBlocked(root, property)) {
-    set(property, next);
-    return { text, kept };
+    return { text: edited(property, next), kept };
   }
   // Removing comes first: a text that becomes a group of texts makes way for it.
   for (const [key, { path, value }] of lastLeaves) {

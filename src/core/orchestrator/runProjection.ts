@@ -1,9 +1,10 @@
-import { diffLines } from 'diff';
 import type { Config } from '../config/configSchema';
 import type { CheckResult, Execution, Finding, Intervention, Phase, Run } from '../model/run';
 import type { FileView, NextStep, PhaseView, RunView } from '../model/runView';
 import type { PendingFile } from '../review/reviewService';
 import type { FileReview } from '../review/fileReview';
+import { diffLines } from '../review/lineDiff';
+import { splitLines } from '../review/lines';
 import { judgeFindings } from './judgeFindings';
 import { readPhaseOutput } from './phaseOutput';
 import type { Plan } from './plan';
@@ -138,9 +139,9 @@ function projectFile(review: FileReview, pending: readonly PendingFile[]): FileV
 function countLines(base: string, proposed: string): Pick<FileView, 'addedLines' | 'removedLines'> {
   let addedLines = 0;
   let removedLines = 0;
-  for (const part of diffLines(base, proposed)) {
-    if (part.added) addedLines += part.count;
-    if (part.removed) removedLines += part.count;
+  for (const change of diffLines(splitLines(base), splitLines(proposed))) {
+    addedLines += change.newEnd - change.newStart;
+    removedLines += change.end - change.start;
   }
   return { addedLines, removedLines };
 }

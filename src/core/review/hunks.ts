@@ -32,7 +32,7 @@ export function computeHunks(change: Pick<FileChange, 'path' | 'base' | 'propose
     const removed = base.slice(piece.baseStart, piece.baseEnd);
     const added = proposed.slice(piece.proposedStart, piece.proposedEnd);
     const content = [change.path, `${removed.length}`, ...removed, ...added];
-    const key = fingerprint(content);
+    const key = content.join('\0');
     const occurrence = seen.get(key) ?? 0;
     seen.set(key, occurrence + 1);
     const marks = change.marks.filter((mark) => carries(piece, mark));

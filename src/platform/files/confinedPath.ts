@@ -38,12 +38,10 @@ export function confineTo(root: string): (relative: WorkspacePath) => Promise<st
 async function resolveExisting(wanted: string, relative: WorkspacePath): Promise<string> {
   const found = await realpathIfAny(wanted, relative);
   if (found !== undefined) return found;
-  const parent = path.dirname(wanted);
-  const realParent = await realpathIfAny(parent, relative);
-  const name = path.basename(wanted);
-  if (realParent === undefined) return path.join(await resolveExisting(parent, relative), name);
-  if (!(await isDanglingLink(wanted))) return path.join(realParent, name);
-  throw refused(`${relative} leads through a link to a file that does not exist.`, 'Remove the link.');
+  if (await isDanglingLink(wanted)) {
+    throw refused(`${relative} leads through a link to a file that does not exist.`, 'Remove the link.');
+  }
+  return path.join(await resolveExisting(path.dirname(wanted), relative), path.basename(wanted));
 }
 
 async function realpathIfAny(wanted: string, relative: WorkspacePath): Promise<string | undefined> {

@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { workspacePath } from '../../core/model/workspacePath';
 import type { WorkspaceFiles } from '../../core/ports/workspaceFiles';
 import { confineTo } from './confinedPath';
 import { listFiles } from './listFiles';
@@ -11,6 +13,9 @@ export function nodeWorkspaceFiles(root: string): WorkspaceFiles {
   return {
     root,
     list: (options) => listFiles(root, options?.signal),
-    read: (relative) => unlessMissing(relative, async () => texts.read(await confine(relative), relative)),
+    read: (relative) =>
+      unlessMissing(relative, () =>
+        texts.read(path.join(root, workspacePath(relative)), relative, () => confine(relative)),
+      ),
   };
 }

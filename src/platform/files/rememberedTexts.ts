@@ -1,3 +1,4 @@
+import type { BigIntStats } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import { decodeText } from './decodeText';
 import { readRegularFile } from './readTextFile';
@@ -25,9 +26,12 @@ export class RememberedTexts {
     this.readBytes = readBytes;
   }
 
-  /** Throws what reading throws, and AppError `parseFailed` for bytes that are no UTF-8. */
-  async read(absolute: string, name: string): Promise<string> {
-    const found = await lstat(absolute, { bigint: true });
+  /**
+   * `admit` says by throwing that nothing may be read there; a file that is as it was when it was admitted is not asked
+   * about again. Throws what reading throws, and AppError `parseFailed` for bytes that are no UTF-8.
+   */
+  async read(absolute: string, name: string, admit: () => Promise<unknown> = admitted): Promise<string> {
+    const found = await lookedAt(absolute, admit);
     const stamp = [found.dev, found.ino, found.size, found.mtimeNs, found.ctimeNs].join();
     const known = this.texts.get(absolute);
     if (known?.stamp === stamp) {
@@ -35,6 +39,7 @@ export class RememberedTexts {
       this.texts.set(absolute, known);
       return known.text;
     }
+    await admit();
     const changed = Number(found.mtimeMs > found.ctimeMs ? found.mtimeMs : found.ctimeMs);
     const isSettled = found.isFile() && Date.now() - changed > SETTLED_MS;
     const text = decodeText(await this.readBytes(absolute, name), name);
@@ -55,5 +60,17 @@ export class RememberedTexts {
   private forget(absolute: string): void {
     this.held -= this.texts.get(absolute)?.text.length ?? 0;
     this.texts.delete(absolute);
+  }
+}
+
+const admitted = (): Promise<void> => Promise.resolve();
+
+/** Also where nothing is, reading may be refused. */
+async function lookedAt(absolute: string, admit: () => Promise<unknown>): Promise<BigIntStats> {
+  try {
+    return await lstat(absolute, { bigint: true });
+  } catch (failure) {
+    await admit();
+    throw failure;
   }
 }

@@ -26,7 +26,7 @@ const phaseRow = z
     max_retries: z.number(),
     started_at: nullableText,
     completed_at: nullableText,
-    output: nullableText.transform((value): unknown => (value === null ? null : JSON.parse(value))),
+    output: json(z.unknown()).nullable(),
     error: nullableText,
   })
   .transform((row): Phase => ({

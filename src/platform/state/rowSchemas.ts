@@ -10,6 +10,7 @@ import {
   runId,
 } from '../../core/model/ids';
 import { workspacePath } from '../../core/model/workspacePath';
+import { TextMemo } from '../../shared/textMemo';
 
 /** Columns as sql.js gives them, turned into the model's types. */
 export const text = z.string();
@@ -26,10 +27,11 @@ export const agentIdColumn = z.string().transform(agentId);
 export const hashColumn = z.string().transform(contentHash);
 export const pathColumn = z.string().transform(workspacePath);
 
-/** JSON in a text column, checked by the schema of its content. */
+/** In UTF-16 units of a column's texts: those of the runs that people look at. */
+const REMEMBERED = 1_000_000;
+
+/** JSON in a text column, checked by the schema of its content: once for all rows with that text, so nobody changes it. */
 export function json<T>(content: z.ZodType<T>): z.ZodType<T> {
-  return z
-    .string()
-    .transform((value): unknown => JSON.parse(value))
-    .pipe(content);
+  const read = new TextMemo<T>(REMEMBERED);
+  return z.string().transform((value) => read.get(value, () => content.parse(JSON.parse(value))));
 }

@@ -249,9 +249,15 @@ describe('Next.js stack', () => {
     it('plans the files that it then writes', async () => {
       const [project] = await detectNextjs(filesOf(fixture), parsers);
       assert.ok(project !== undefined);
-      const planned = plannedFiles(project, specOf(PRODUCT), parsers).map(({ path }) => path);
-      const { results } = await generate(fixture, PRODUCT);
-      assert.deepEqual(planned, changed(results));
+      for (const input of [PRODUCT, BUNDLE]) {
+        const { results } = await generate(fixture, input);
+        assert.deepEqual(
+          plannedFiles(project, specOf(input), parsers).map(({ path, action }) => [path, action]),
+          results.flatMap(({ files }) =>
+            files.map(({ path, base }) => [path, base === null ? 'create' : 'edit']),
+          ),
+        );
+      }
     });
 
     it('names the component that is missing', async () => {

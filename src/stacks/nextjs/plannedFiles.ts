@@ -14,10 +14,8 @@ export function plannedFiles(
   const planned = new Map<string, { path: string; action: 'create' | 'edit'; title: string }>();
   for (const step of [...routeSteps(view), ...pageSteps(view, parsers)]) {
     if (step.kind === 'leftOut') continue;
-    for (const { path, kind } of step.targets()) {
-      if (!planned.has(path)) {
-        planned.set(path, { path, action: kind === 'file' ? 'create' : 'edit', title: step.step });
-      }
+    for (const file of step.files) {
+      if (!planned.has(file.path)) planned.set(file.path, { ...file, title: step.step });
     }
   }
   return [...planned.values()];

@@ -28,9 +28,23 @@ import { renderTableFile } from './render/tableFile';
 import { renderTypesFile } from './render/typesFile';
 
 /** A line of the checklist: what it proposes, or why nothing. */
-export type Step =
-  | { readonly kind: 'targets'; readonly step: string; readonly targets: () => readonly Target[] }
-  | { readonly kind: 'leftOut'; readonly step: string; readonly detail: string };
+export type Step = TargetsStep | { readonly kind: 'leftOut'; readonly step: string; readonly detail: string };
+
+interface TargetsStep {
+  readonly kind: 'targets';
+  readonly step: string;
+  /** Files of the targets, known before anything is rendered. */
+  readonly files: readonly StepFile[];
+  readonly targets: () => readonly Target[];
+}
+
+interface StepFile {
+  readonly path: WorkspacePath;
+  readonly action: 'create' | 'edit';
+}
+
+const created = (path: WorkspacePath): StepFile => ({ path, action: 'create' });
+const edited = (path: WorkspacePath): StepFile => ({ path, action: 'edit' });
 
 const leftOut = (step: string, detail: string): Step => ({ kind: 'leftOut', step, detail });
 
@@ -128,11 +142,13 @@ export function pageSteps(view: EntityView, parsers: Parsers): readonly Step[] {
 
 /** The step with the shared components that its file uses and the host lacks. */
 function withShared(view: EntityView, roles: readonly SharedRole[], step: Step): Step {
-  if (step.kind === 'leftOut') return step;
+  const needed = neededShared(view, roles);
+  if (step.kind === 'leftOut' || needed.length === 0) return step;
   return {
     ...step,
+    files: [...needed.map(({ path }) => created(path)), ...step.files],
     targets: () => {
-      const shared = neededShared(view, roles).map(({ role, path }) =>
+      const shared = needed.map(({ role, path }) =>
         fileTarget(step.step, `frontend/shared/${role}`, path, 'component', renderShared(view, role), []),
       );
       const requires = shared.map(({ path }) => moduleSymbol(path));
@@ -152,7 +168,12 @@ function file(
   render: () => string,
   requires: readonly string[],
 ): Step {
-  return { kind: 'targets', step, targets: () => [fileTarget(step, key, path, layer, render(), requires)] };
+  return {
+    kind: 'targets',
+    step,
+    files: [created(path)],
+    targets: () => [fileTarget(step, key, path, layer, render(), requires)],
+  };
 }
 
 function fileTarget(
@@ -168,14 +189,16 @@ function fileTarget(
 
 function pageStep(view: EntityView, requires: readonly string[]): Step {
   const step = 'Page created';
+  const { page: pagePath, groupLayout } = view.paths;
+  const layout = renderGroupLayout(view);
   return {
     kind: 'targets',
     step,
+    files: [...(layout === null ? [] : [created(groupLayout)]), created(pagePath)],
     targets: () => {
-      const page = fileTarget(step, 'frontend/page', view.paths.page, 'page', renderPageFile(view), requires);
-      const layout = renderGroupLayout(view);
+      const page = fileTarget(step, 'frontend/page', pagePath, 'page', renderPageFile(view), requires);
       if (layout === null) return [page];
-      return [fileTarget(step, 'frontend/group-layout', view.paths.groupLayout, 'page', layout, []), page];
+      return [fileTarget(step, 'frontend/group-layout', groupLayout, 'page', layout, []), page];
     },
   };
 }
@@ -185,7 +208,7 @@ function navigationStep(view: EntityView, parsers: Parsers): Step {
   const target = navigationTarget(view, parsers);
   return target === null
     ? leftOut(step, 'The frontend has no navigation file.')
-    : { kind: 'targets', step, targets: () => [target] };
+    : { kind: 'targets', step, files: [edited(target.path)], targets: () => [target] };
 }
 
 const isArabic = (locale: string): boolean => locale === 'ar' || locale.startsWith('ar-');
@@ -196,6 +219,7 @@ function messagesStep(view: EntityView, step: string, matches: (locale: string) 
   return {
     kind: 'targets',
     step,
+    files: files.map(({ path }) => edited(joinPath(view.project.folder, path))),
     targets: () => files.flatMap(({ locale, path }) => messageTargets(view, step, locale, path)),
   };
 }
