@@ -30,7 +30,14 @@ export class MemoryStoreFiles implements StoreFiles {
 
   /** The disk after the crash, as a new process finds it. */
   afterCrash(kind: CrashKind): MemoryStoreFiles {
-    const next = new MemoryStoreFiles();
+    return this.survive(kind, new MemoryStoreFiles());
+  }
+
+  copyTo<T extends MemoryStoreFiles>(next: T): T {
+    return this.survive('kill', next);
+  }
+
+  private survive<T extends MemoryStoreFiles>(kind: CrashKind, next: T): T {
     const names = kind === 'powerLoss' ? this.durableNames : this.names;
     for (const [name, inode] of names) {
       // Shared, not copied: nothing changes the bytes of a buffer.

@@ -30,10 +30,8 @@ const SCRIPT: readonly ScriptStep[] = [
     },
     (store, state) => {
       const { id, key } = phaseOf(state, index);
-      return store.completePhase(id, { done: key }, [
-        reviewFile(`${key}/a.py`, key),
-        reviewFile(`${key}/b.py`, key),
-      ]);
+      const files = [reviewFile(`${key}/a.py`, key), reviewFile(`${key}/b.py`, key)];
+      return store.completePhase(id, { done: key }, files, [newFinding(key)]);
     },
   ]),
   async (store, state) => {

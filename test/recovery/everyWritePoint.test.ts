@@ -3,10 +3,10 @@ import path from 'node:path';
 import type { PhaseId } from '../../src/core/model/ids';
 import type { StateStore } from '../../src/core/ports/stateStore';
 import { nodeWorkspaceFiles } from '../../src/platform/files/nodeWorkspaceFiles';
-import type { StoreFile } from '../../src/platform/state/storeFiles';
-import { MemoryStoreFiles, type CrashKind } from '../fakes/memoryStoreFiles';
+import type { CrashKind, MemoryStoreFiles } from '../fakes/memoryStoreFiles';
 import { MemoryWorkspace } from '../fakes/memoryWorkspace';
 import { CrashingWorkspace } from './crashingWorkspace';
+import { TornAppends } from './tornAppends';
 import { acceptAll, fullstackRequest, openSession, propose } from './session';
 
 /** A killed process, a power cut that keeps what was synced, and two that keep parts of the rest. */
@@ -36,21 +36,6 @@ interface Recording {
   readonly accepted: ReadonlyMap<string, string>;
   readonly points: number;
   readonly moments: ReadonlyMap<CrashKind, readonly Moment[]>;
-}
-
-/** Each append has a point in its middle too, where half of it is written. */
-class TornAppends extends MemoryStoreFiles {
-  override async create(file: string): Promise<StoreFile> {
-    const handle = await super.create(file);
-    return {
-      ...handle,
-      append: async (bytes) => {
-        const half = Math.ceil(bytes.length / 2);
-        await handle.append(bytes.subarray(0, half));
-        await handle.append(bytes.subarray(half));
-      },
-    };
-  }
 }
 
 /** One run from request to rollback; at each of its writes, what every kind of crash would leave. Equal remains count once. */
@@ -99,8 +84,8 @@ async function record(): Promise<Recording> {
 function acknowledging(store: StateStore, completed: PhaseId[]): StateStore {
   return {
     ...store,
-    completePhase: async (id, output, files) => {
-      await store.completePhase(id, output, files);
+    completePhase: async (id, ...rest) => {
+      await store.completePhase(id, ...rest);
       completed.push(id);
     },
   };

@@ -131,7 +131,7 @@ export class PhaseRunner {
       await Promise.all([
         store.completeExecution(execution.id),
         tracer.flush(run.id),
-        this.complete(run, phase, result),
+        this.complete(phase, result),
       ]);
     } catch (thrown) {
       const isPause = thrown instanceof RunPaused;
@@ -196,14 +196,14 @@ export class PhaseRunner {
     return { files, outputs, fragments, notes, findings };
   }
 
-  private async complete(run: Run, phase: Phase, result: PhaseResult): Promise<void> {
-    const { store } = this.ports;
-    await store.completePhase(
+  private complete(phase: Phase, result: PhaseResult): Promise<void> {
+    const { outputs, fragments, notes, files, findings } = result;
+    return this.ports.store.completePhase(
       phase.id,
-      { outputs: result.outputs, fragments: result.fragments, notes: result.notes },
-      result.files.map(startReview),
+      { outputs, fragments, notes },
+      files.map(startReview),
+      findings,
     );
-    if (result.findings.length > 0) await store.addFindings(run.id, result.findings);
   }
 
   private async ask(runId: RunId, phase: Phase, question: Question): Promise<string> {

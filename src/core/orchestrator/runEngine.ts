@@ -50,6 +50,8 @@ const INTERRUPTED = 'The process that carried it out ended. Resume it: what is d
 
 interface ActiveRun {
   readonly controller: AbortController;
+  /** A question was answered while other phases ran: whoever asked it goes on when they are done. */
+  isAnswered: boolean;
   readonly done: Promise<void>;
 }
 
@@ -91,7 +93,9 @@ export class RunEngine implements RunService {
   }
 
   async settled(runId: RunId): Promise<RunView> {
-    await this.active.get(runId)?.done;
+    for (let active = this.active.get(runId); active !== undefined; active = this.active.get(runId)) {
+      await active.done;
+    }
     await this.following.get(runId);
     await this.verification.settled(runId);
     return this.requireView(runId);
@@ -208,7 +212,9 @@ export class RunEngine implements RunService {
       const asked = await store.getInterventions(run.id);
       if (!asked.some((intervention) => intervention.id === interventionId)) continue;
       await store.answerIntervention(interventionId, option);
-      await this.resume(run.id);
+      const active = this.active.get(run.id);
+      if (active !== undefined) active.isAnswered = true;
+      else await this.resume(run.id);
       return;
     }
     throw new AppError('notFound', 'That question is no longer open.', 'Open the run again.');
@@ -284,8 +290,18 @@ export class RunEngine implements RunService {
         span.end();
         return this.ports.tracer.flush(run.id);
       })
-      .finally(() => this.active.delete(run.id));
-    this.active.set(run.id, { controller, done });
+      .finally(() => this.active.delete(run.id))
+      .then(() => (active.isAnswered ? this.goOnIfWaiting(run.id) : undefined));
+    const active: ActiveRun = { controller, isAnswered: false, done };
+    this.active.set(run.id, active);
+  }
+
+  private async goOnIfWaiting(runId: RunId): Promise<void> {
+    try {
+      if ((await this.ports.store.getRun(runId))?.status === 'waiting') await this.resume(runId);
+    } catch (failure) {
+      this.ports.log.error('run does not go on', { run: runId, message: toAppError(failure).message });
+    }
   }
 
   private async execute(run: Run, signal: AbortSignal, span: ActiveSpan): Promise<void> {

@@ -62,8 +62,13 @@ export interface StateStore {
 
   createPhases(runId: RunId, phases: readonly NewPhase[]): Promise<readonly Phase[]>;
   updatePhaseStatus(id: PhaseId, status: PhaseStatus, error?: string): Promise<void>;
-  /** Marks the phase completed and keeps what it hands on and its proposed files, in one commit. */
-  completePhase(id: PhaseId, output: unknown, files: readonly FileReview[]): Promise<void>;
+  /** Marks the phase completed and keeps what it hands on, its proposed files and its findings, in one commit. */
+  completePhase(
+    id: PhaseId,
+    output: unknown,
+    files: readonly FileReview[],
+    findings: readonly NewFinding[],
+  ): Promise<void>;
   getPhases(runId: RunId): Promise<readonly Phase[]>;
 
   createExecution(phaseId: PhaseId, runId: RunId, attempt: number): Promise<Execution>;

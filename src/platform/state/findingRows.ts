@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { findingId } from '../../core/model/ids';
+import { findingId, type RunId } from '../../core/model/ids';
 import type { CheckResult, Finding } from '../../core/model/run';
-import type { StateStore } from '../../core/ports/stateStore';
+import type { NewFinding, StateStore } from '../../core/ports/stateStore';
 import { findingIdColumn, flag, nullableText, pathColumn, runIdColumn, text } from './rowSchemas';
 import { requireRun } from './runRows';
 import { insert, type StoreContext } from './storeContext';
@@ -72,24 +72,8 @@ export function findingMethods(context: StoreContext): FindingMethods {
     addFindings: (runId, findings) =>
       context.commit((reader) => {
         requireRun(reader, runId);
-        const added = findings.map((finding): Finding => {
-          const { severity, category, message, path, line, column, source, rule } = finding;
-          const id = findingId(context.random.id());
-          return {
-            id,
-            runId,
-            severity,
-            category,
-            message,
-            path,
-            line,
-            column,
-            source,
-            rule,
-            resolved: false,
-          };
-        });
-        return { operations: added.map((finding) => insertFinding(finding, now())), result: added };
+        const added = foundIn(context, runId, findings);
+        return { operations: insertFindings(added, now()), result: added };
       }),
     resolveFindings: (ids) =>
       context.commit(() => {
@@ -124,6 +108,21 @@ export function findingMethods(context: StoreContext): FindingMethods {
     getChecks: async (runId) =>
       (await context.read()).all(checkRow, 'SELECT * FROM checks WHERE run_id = ? ORDER BY rowid', [runId]),
   };
+}
+
+export function foundIn(
+  { random }: Pick<StoreContext, 'random'>,
+  runId: RunId,
+  findings: readonly NewFinding[],
+): readonly Finding[] {
+  return findings.map(({ severity, category, message, path, line, column, source, rule }) => {
+    const id = findingId(random.id());
+    return { id, runId, severity, category, message, path, line, column, source, rule, resolved: false };
+  });
+}
+
+export function insertFindings(findings: readonly Finding[], createdAt: string): ReturnType<typeof insert>[] {
+  return findings.map((finding) => insertFinding(finding, createdAt));
 }
 
 function insertFinding(finding: Finding, createdAt: string): ReturnType<typeof insert> {

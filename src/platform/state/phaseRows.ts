@@ -3,6 +3,7 @@ import { AppError } from '../../core/model/appError';
 import { phaseId, type PhaseId, type RunId } from '../../core/model/ids';
 import { PHASE_STATUSES, type Phase, type PhaseStatus } from '../../core/model/run';
 import type { NewPhase, StateStore } from '../../core/ports/stateStore';
+import { foundIn, insertFindings } from './findingRows';
 import type { Operation } from './journalRecord';
 import { replacePhaseFiles, textsOf } from './reviewRows';
 import { agentIdColumn, flag, json, nullableText, phaseIdColumn, runIdColumn, text } from './rowSchemas';
@@ -67,7 +68,7 @@ export function phaseMethods(context: StoreContext): PhaseMethods {
         const phase = requirePhase(reader, id);
         return { operations: [statusChange(phase, status, error ?? null, now())], result: undefined };
       }),
-    completePhase: async (id, output, files) => {
+    completePhase: async (id, output, files, findings) => {
       await context.saveBlobs(textsOf(files));
       return context.commit((reader) => {
         const phase = requirePhase(reader, id);
@@ -78,6 +79,7 @@ export function phaseMethods(context: StoreContext): PhaseMethods {
             params: [JSON.stringify(output ?? null), id],
           },
           ...replacePhaseFiles(context.blobs, phase.runId, phase.key, files),
+          ...insertFindings(foundIn(context, phase.runId, findings), now()),
         ];
         return { operations, result: undefined };
       });

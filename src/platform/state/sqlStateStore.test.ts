@@ -137,16 +137,20 @@ const roundTrips: Readonly<
       );
     };
   },
-  'completePhase keeps output and files': async ({ store, run }) => {
+  'completePhase keeps output, files and findings': async ({ store, run }) => {
     const [phase] = await store.createPhases(run.id, [newPhase('a')]);
     assert.ok(phase);
     const file = reviewFile('a/x.py', 'a');
-    await store.completePhase(phase.id, { deep: [{ x: 1 }] }, [reviewFile('a/old.py', 'a')]);
-    await store.completePhase(phase.id, { deep: [{ x: 2 }] }, [file]);
+    await store.completePhase(phase.id, { deep: [{ x: 1 }] }, [reviewFile('a/old.py', 'a')], []);
+    await store.completePhase(phase.id, { deep: [{ x: 2 }] }, [file], [newFinding('found')]);
     return async (opened) => {
       const [found] = await opened.getPhases(run.id);
       assert.deepEqual([found?.status, found?.output], ['completed', { deep: [{ x: 2 }] }]);
       assert.deepEqual(await opened.getReview(run.id), [file]);
+      assert.deepEqual(
+        (await opened.getFindings(run.id)).map(({ message, resolved }) => [message, resolved]),
+        [[newFinding('found').message, false]],
+      );
     };
   },
   'saveReview updates in place, getReview in review order': async ({ store, run }) => {
@@ -254,7 +258,7 @@ const roundTrips: Readonly<
 const refused: Readonly<Record<string, (prepared: Prepared) => Promise<unknown>>> = {
   'phases of no run': ({ store }) => store.createPhases(runId('none'), [newPhase('a')]),
   'status of no run': ({ store }) => store.updateRunStatus(runId('none'), 'failed'),
-  'completing no phase': ({ store }) => store.completePhase(phaseId('none'), null, []),
+  'completing no phase': ({ store }) => store.completePhase(phaseId('none'), null, [], []),
   'answering no question': ({ store }) => store.answerIntervention(interventionId('none'), 'a'),
   'reading no text': ({ store }) => store.readBlob(contentHash('0'.repeat(64))),
   'a report of no run': ({ store }) => store.exportRunSummary(runId('none'), 'json'),
@@ -339,7 +343,7 @@ describe('sqlStateStore', () => {
     const [phase] = await store.createPhases(run.id, [newPhase('backend')]);
     assert.ok(phase);
     await store.updatePhaseStatus(phase.id, 'inProgress');
-    await store.completePhase(phase.id, null, [reviewFile('db/model.py', 'backend')]);
+    await store.completePhase(phase.id, null, [reviewFile('db/model.py', 'backend')], []);
     await store.addFindings(run.id, [newFinding('a | b\n# not a heading')]);
     await store.saveCheck(run.id, {
       check: 'ruff',
