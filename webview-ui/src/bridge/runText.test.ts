@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { RunView } from '../../../src/core/model/runView';
-import { duration, statusLine } from './runText';
+import { duration, proofLine, statusLine } from './runText';
 
 function run(change: Partial<RunView>): RunView {
   return {
@@ -40,6 +40,38 @@ describe('statusLine', () => {
         ),
         expected,
       );
+    });
+  }
+});
+
+describe('proofLine', () => {
+  const check = (status: RunView['checks'][number]['status']): RunView['checks'][number] => ({
+    check: 'ruff',
+    kind: 'lint',
+    status,
+    detail: '',
+    durationMs: 0,
+  });
+  const finding = (resolved: boolean): RunView['findings'][number] => ({
+    id: '1',
+    severity: 'major',
+    category: 'lint',
+    message: '',
+    path: null,
+    line: null,
+    source: 'ruff',
+    resolved,
+  });
+  for (const [statuses, resolved, expected] of [
+    [['passed', 'running', 'running'], [], 'Proof under way: 1 of 3 checks done'],
+    [['passed', 'passed'], [true], 'Proof: 2 checks passed'],
+    [['passed', 'notChecked'], [], 'Proof: 1 check passed, 1 not checked'],
+    [['failed', 'passed'], [false, false], 'Proof: 1 check failed, 1 check passed, 2 findings'],
+    [['notChecked'], [], 'Proof: 1 not checked'],
+    [[], [false], null],
+  ] as const) {
+    it(expected ?? 'says nothing without a check', () => {
+      assert.equal(proofLine({ checks: statuses.map(check), findings: resolved.map(finding) }), expected);
     });
   }
 });
