@@ -29,6 +29,7 @@ export function resultLine(view: RunView): unknown {
     files: view.files.map(({ path, action, status }) => ({ path, action, status })),
     findings: view.findings.filter((finding) => !finding.resolved),
     verdict: view.verdict,
+    commit: view.commit,
     checks: view.checks,
     questions: view.interventions.filter((intervention) => intervention.answer === null),
     error: view.error,
@@ -102,6 +103,8 @@ export function textOutput({ out, err }: Streams): Output {
           `\nNothing was written. Review with "groundwork show ${view.id}", take over with "groundwork accept ${view.id}".\n`,
         );
       }
+      if (view.commit !== null)
+        out(`  committed on ${view.commit.branch} (${view.commit.commit.slice(0, 10)})\n`);
       if (view.status === 'completed') {
         for (const step of view.nextSteps) {
           if (step.action.kind === 'terminal')

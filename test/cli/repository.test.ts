@@ -80,6 +80,43 @@ describe('a workspace in a git repository', function () {
     assert.ok(!existsSync(path.join(world.root, REVISION)));
   });
 
+  it('commits what was accepted on a branch of its own, and leaves the work of the person alone', async () => {
+    const read = (...args: readonly string[]): string =>
+      execFileSync('git', args, { cwd: world.root, encoding: 'utf8' });
+    world.write('.groundwork/config.yaml', 'git: { commitAcceptedRuns: true, requireCleanTree: warn }\n');
+    git('config', 'user.name', 'T');
+    git('config', 'user.email', 't@example.org');
+    writeFileSync(path.join(world.root, 'mine.txt'), 'mine\n');
+    git('add', 'mine.txt');
+    const index = readFileSync(path.join(world.root, '.git', 'index'));
+    const head = read('rev-parse', 'HEAD').trim();
+    const proposed = await world.cli(...GENERATE, '--trust');
+    assert.match(
+      ignored(proposed)
+        .map(({ message }) => message)
+        .join(),
+      /had uncommitted changes.*mine\.txt/,
+    );
+    const run = String(proposed.last['run']);
+    const done = await world.cli('accept', run);
+    assert.equal(done.code, 0, done.printed);
+    const { branch } = done.last['commit'] as { readonly branch: string };
+    assert.match(branch, /^groundwork\/fullstack-entity-product-[0-9a-f]{8}$/);
+    assert.equal(read('rev-parse', `${branch}^`).trim(), head);
+    const committed = read('diff-tree', '-r', '--no-commit-id', '--name-only', branch).trim().split('\n');
+    const files = (done.last['files'] as readonly { path: string }[]).map((file) => file.path);
+    assert.deepEqual(committed, files.sort());
+    for (const file of files) {
+      assert.equal(read('show', `${branch}:${file}`), readFileSync(path.join(world.root, file), 'utf8'));
+    }
+    assert.deepEqual(readFileSync(path.join(world.root, '.git', 'index')), index);
+    assert.equal(read('rev-parse', 'HEAD').trim(), head);
+    world.write('.groundwork/config.yaml', 'git: { requireCleanTree: refuse }\n');
+    const refused = await world.cli(...GENERATE);
+    assert.equal(refused.code, 1, refused.printed);
+    assert.match(refused.printed, /Commit or stash/);
+  });
+
   it('starts no git, and no other program, in a folder that is not trusted', async () => {
     const programs = path.join(world.folder, 'programs');
     const canary = path.join(world.folder, 'started');

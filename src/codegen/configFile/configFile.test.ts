@@ -61,7 +61,10 @@ const BROKEN: readonly (readonly [string, ...string[]])[] = [
     '- execution\n',
     '1:1: The configuration is a list. Write sections with settings, e.g. `execution:` and below it `concurrency: 4`.',
   ],
-  ['git:\n  requireCleanTree: yes\n', '2:21: `git.requireCleanTree` is "yes". Write true or false.'],
+  [
+    'git:\n  requireCleanTree: yes\n',
+    '2:21: `git.requireCleanTree` is "yes". Write one of off, warn, refuse.',
+  ],
   ['findings:\n  maxMajor:\n', '2:12: `findings.maxMajor` is empty. Write a whole number from 0 to 10000.'],
   [
     'verification:\n  checks: [lint, types]\n',

@@ -123,16 +123,20 @@ export const configSchema = z.strictObject({
   git: z
     .strictObject({
       requireCleanTree: z
-        .boolean()
-        .default(false)
-        .describe(`Refuse to start while there are uncommitted changes. ${LATER}`),
+        .enum(['off', 'warn', 'refuse'])
+        .default('off')
+        .describe(
+          'When there are uncommitted changes before a run: `warn` on the run, or `refuse` to start.',
+        ),
       commitAcceptedRuns: z
         .boolean()
         .default(false)
-        .describe(`Commit each accepted run on a branch of its own. ${LATER}`),
+        .describe(
+          'Commit what was accepted of a run on a branch of its own. Index, checkout and HEAD stay as they are.',
+        ),
     })
     .prefault({})
-    .describe('What is done with git.'),
+    .describe('What is done with git, in folders that you trust.'),
   artifacts: z
     .strictObject({
       keptRuns: z

@@ -99,6 +99,14 @@ export const runViewSchema = z.object({
   /** The evidence against the thresholds of the configuration: `abort` is not accepted by `--yes`. */
   verdict: z.object({ kind: z.enum(['within', 'warn', 'abort']), message: z.string().nullable() }),
   interventions: z.array(interventionViewSchema),
+  /** Where what was accepted is committed; null where nothing was. */
+  commit: z
+    .object({
+      branch: z.string(),
+      commit: z.string(),
+      leftOut: z.array(z.object({ path: z.string(), reason: z.string() })),
+    })
+    .nullable(),
   nextSteps: z.array(nextStepSchema),
 });
 export type RunView = z.infer<typeof runViewSchema>;

@@ -22,6 +22,7 @@ import { validatePlan, type Plan, type PlannedPhase, type Workflow } from './pla
 import { committedRevisions, ignoredFiles } from './repository';
 import { projectRun } from './runProjection';
 import type { RollbackOutcome, RunService } from './runService';
+import { checkCleanTree, commitAccepted, commitOf } from './runCommit';
 import { RunVerification } from './runVerification';
 import { schedule, type PhaseOutcome } from './scheduler';
 import { workspaceSnapshot } from './workspaceSnapshot';
@@ -82,12 +83,14 @@ export class RunEngine implements RunService {
     const parsed = workflow.parse(request);
     const plan = workflow.plan(parsed);
     validatePlan(plan);
+    const warnings = await checkCleanTree(this.ports.git, this.ports.config().git);
     const run = await this.ports.store.createRun({
       workflow: workflowId,
       task: workflow.describe(parsed),
       request: parsed,
     });
     await this.phasesOf(run.id, plan);
+    await this.addNewFindings(run.id, warnings);
     this.launch(run);
     return run.id;
   }
@@ -123,6 +126,7 @@ export class RunEngine implements RunService {
       checks: this.verification.current(runId) ?? (await store.getChecks(runId)),
       findings: await store.getFindings(runId),
       interventions: await store.getInterventions(runId),
+      commit: await commitOf(store, run),
       nextSteps: workflow.nextSteps(run.request, collectOutputs(phases)),
       live: this.phaseRunner.progress(runId),
       thresholds: config().findings,
@@ -391,7 +395,13 @@ export class RunEngine implements RunService {
   private async closeReview(run: Run): Promise<void> {
     const files = await this.ports.review.files(run.id);
     const status = files.every((file) => file.hunks.length === 0) ? 'completed' : 'review';
-    if (status !== run.status) await this.ports.store.updateRunStatus(run.id, status);
+    if (status === run.status) return;
+    const { git, store, config } = this.ports;
+    // Before the status: what a crash cuts off here is done at the next recovery, and the same commit is made once.
+    if (status === 'completed') {
+      await this.addNewFindings(run.id, await commitAccepted(git, store, run, config().git));
+    }
+    await store.updateRunStatus(run.id, status);
   }
 
   private async interrupt(runId: RunId): Promise<void> {

@@ -22,6 +22,7 @@ export interface ProjectionInput {
   readonly checks: readonly CheckResult[];
   readonly findings: readonly Finding[];
   readonly interventions: readonly Intervention[];
+  readonly commit: RunView['commit'];
   readonly nextSteps: readonly NextStep[];
   readonly live: LiveProgress;
   readonly thresholds: Config['findings'];
@@ -56,6 +57,7 @@ export function projectRun(input: ProjectionInput): RunView {
       ...intervention,
       options: [...intervention.options],
     })),
+    commit: input.commit,
     nextSteps: [...input.nextSteps],
   };
 }

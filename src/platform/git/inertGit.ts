@@ -35,6 +35,9 @@ export const INERT_OVERRIDES = {
   allowUnsafeDiffExternal: true,
   allowUnsafeGpgProgram: true,
   allowUnsafeProtocolOverride: true,
+  // Filters are switched off by name, see withoutFilters.ts.
+  allowUnsafeConfigEnvCount: true,
+  allowUnsafeFilter: true,
 } as const;
 
 const KEPT = ['PATH', 'HOME', 'USERPROFILE', 'XDG_CONFIG_HOME', 'SYSTEMROOT', 'TMPDIR', 'TEMP', 'TMP'];
