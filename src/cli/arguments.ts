@@ -56,6 +56,7 @@ export type CliCommand =
   | {
       readonly kind: 'report';
       readonly run: string;
+      readonly format: 'markdown' | 'json';
       readonly common: CommonOptions;
     };
 
@@ -71,7 +72,7 @@ export const USAGE = `groundwork - full-stack database work, proposed as changes
   groundwork answer RUN QUESTION OPTION
   groundwork resume RUN
   groundwork rollback RUN
-  groundwork report RUN
+  groundwork report RUN [--format markdown|json]
   groundwork agents
 
 Options
@@ -127,10 +128,13 @@ export function parseCommand(argv: readonly string[], currentFolder: string): Cl
       return { kind: verb, common };
     case 'show':
     case 'resume':
-    case 'rollback':
-    case 'report': {
+    case 'rollback': {
       const [run] = expectCount(rest, 1, `${verb} RUN`);
       return { kind: verb, run: run ?? '', common };
+    }
+    case 'report': {
+      const [run = ''] = expectCount(rest, 1, 'report RUN');
+      return { kind: verb, run, format: parseFormat(values.format), common };
     }
     case 'accept':
     case 'reject': {
@@ -159,6 +163,7 @@ function readArguments(argv: readonly string[]) {
         backend: { type: 'string' },
         frontend: { type: 'string' },
         only: { type: 'string' },
+        format: { type: 'string' },
         yes: { type: 'boolean', default: false },
         'dry-run': { type: 'boolean', default: false },
         'no-verify': { type: 'boolean', default: false },
@@ -180,6 +185,15 @@ function parseHalf(value: string | undefined): ProposeOptions['only'] {
     'invalidInput',
     `--only ${value} is not known.`,
     'Write --only backend or --only frontend.',
+  );
+}
+
+function parseFormat(value = 'markdown'): 'markdown' | 'json' {
+  if (value === 'markdown' || value === 'json') return value;
+  throw new AppError(
+    'invalidInput',
+    `--format ${value} is not known.`,
+    'Write --format markdown or --format json.',
   );
 }
 

@@ -83,7 +83,7 @@ async function dispatch(
     case 'show':
       return showRun(runId(command.run), app, output);
     case 'report':
-      output.text(await app.runs.report(runId(command.run), 'markdown'));
+      output.text(await app.runs.report(runId(command.run), command.format));
       return EXIT.done;
     case 'accept':
       return accept(runId(command.run), command.paths, app, output);
@@ -133,6 +133,8 @@ async function accept(
   const outcome = await app.review.accept(id, targetOf(paths), { dependencies: 'ask' });
   switch (outcome.kind) {
     case 'accepted':
+      // As after a rejection: this process ends now.
+      await app.runs.cancel(id);
       return showRun(id, app, output);
     case 'needsDependencies': {
       const needed = [...new Set(outcome.missing.map((hunk) => hunk.path))];

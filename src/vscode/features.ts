@@ -8,6 +8,7 @@ import { runCommands } from './commands/runCommands';
 import { configDiagnostics, type CheckConfig } from './config/configDiagnostics';
 import { SessionSource, type CreateApp, type Session } from './host/session';
 import { PanelView } from './panel/panelView';
+import { ReportDocuments } from './report/reportDocuments';
 import { contextKeys } from './review/contextKeys';
 import { findingDiagnostics } from './review/findingDiagnostics';
 import { gutterMarks } from './review/gutterMarks';
@@ -70,6 +71,7 @@ export function registerFeatures(
   add(() => runsTree(sessions, report));
   add(() => new PanelView(sessions, context.extensionUri, report));
   add(() => new ProposedDocuments(sessions));
+  add(() => new ReportDocuments(sessions));
   add(() => sessions.onDidStart((session) => sessionFeatures(session, context, add, report)));
   // Diffs and lenses of an earlier window come back; a workspace in which nothing ran loads nothing.
   if (state.get<boolean>(HAS_RUNS) === true && workspace.isTrusted) sessions.get().catch(report);

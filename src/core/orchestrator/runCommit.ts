@@ -64,7 +64,10 @@ export async function commitAccepted(
 }
 
 /** The last commit of a run, null where none was made. */
-export async function commitOf(store: StateStore, run: Run): Promise<RunCommit | null> {
+export async function commitOf(
+  store: Pick<StateStore, 'getArtifacts' | 'readArtifact'>,
+  run: Run,
+): Promise<RunCommit | null> {
   const artifact = (await store.getArtifacts(run.id)).findLast(({ type }) => type === COMMIT_ARTIFACT);
   if (artifact === undefined) return null;
   return commitSchema.parse(JSON.parse(await store.readArtifact(artifact.id)));

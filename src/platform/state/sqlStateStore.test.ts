@@ -360,7 +360,7 @@ describe('sqlStateStore', () => {
       '# product',
       '"name": "product"',
       '| The backend | completed |',
-      '| `db/model.py` | edit | partial | Model created |',
+      '| `db/model.py` | edit | partial | 1 pending | Model created |',
       '| ruff | lint | not checked | no ruff |',
       'Open: 1 major, 0 medium, 0 minor.',
       'a \\| b # not a heading (mypy attr-defined)',

@@ -1,4 +1,4 @@
-import { ProgressLocation, window, workspace } from 'vscode';
+import { ProgressLocation, window } from 'vscode';
 import { AppError } from '../../core/model/appError';
 import { interventionId, runId } from '../../core/model/ids';
 import type { RunView } from '../../core/model/runView';
@@ -6,6 +6,7 @@ import type { Session, SessionSource } from '../host/session';
 import { isActive } from '../review/pendingReviews';
 import { chosenRun } from '../review/reviewActions';
 import type { CommandHandlers } from './commandTable';
+import { openReport } from '../report/reportDocuments';
 import { showPanel } from './showPanel';
 
 type RunCommand =
@@ -61,10 +62,8 @@ export function runCommands(sessions: SessionSource): Pick<CommandHandlers, RunC
     },
     async showReport(argument) {
       const session = await sessions.get();
-      const text = await session.app.runs.report(chosenRun(session, argument?.runId), 'markdown');
-      await window.showTextDocument(
-        await workspace.openTextDocument({ language: 'markdown', content: text }),
-      );
+      const id = chosenRun(session, argument?.runId);
+      await openReport(id, session.pending.runs.find((view) => view.id === id)?.task ?? 'run');
     },
     async showPanel(argument) {
       if (argument?.runId !== undefined) (await sessions.get()).pending.prefer(argument.runId);
