@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
 import { nodeAssets } from '../../../test/fakes/nodeAssets';
 import { Parsers } from './parsers';
 import { zodObjectKeys } from './typescriptModel';
@@ -7,6 +9,18 @@ describe('parsers', () => {
   let parsers: Parsers;
   before(async () => {
     parsers = await Parsers.create(nodeAssets);
+  });
+
+  it('reads its languages once a process, also when it is asked for them at once', () => {
+    const script = path.join(__dirname, '../../../test/fakes/parsersAtOnce.ts');
+    const printed = execFileSync(process.execPath, ['--import=tsx', script], { encoding: 'utf8' });
+    assert.deepEqual(JSON.parse(printed), {
+      failed: 'Error: no such asset',
+      read: ['python', 'tsx', 'typescript']
+        .map((language) => `assets/tree-sitter-${language}.wasm`)
+        .concat('assets/web-tree-sitter.wasm'),
+      classes: [1, 1, 1],
+    });
   });
 
   it('reads the model of a Python module', () => {

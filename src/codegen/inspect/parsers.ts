@@ -28,11 +28,8 @@ export class Parsers {
 
   /** Reads `assets/web-tree-sitter.wasm` and `assets/tree-sitter-<language>.wasm`. */
   static async create(assets: Assets): Promise<Parsers> {
-    const wasm = await assets.bytes('assets/web-tree-sitter.wasm');
-    await Parser.init({ wasmBinary: toBuffer(wasm) });
     const parsers = new Map<ParsedLanguage, Parser>();
-    for (const name of LANGUAGES) {
-      const language = await Language.load(await assets.bytes(`assets/tree-sitter-${name}.wasm`));
+    for (const [name, language] of await languagesOnce(assets)) {
       parsers.set(name, new Parser().setLanguage(language));
     }
     return new Parsers(parsers);
@@ -70,6 +67,31 @@ export class Parsers {
       tree.delete();
     }
   }
+}
+
+type Languages = ReadonlyMap<ParsedLanguage, Language>;
+
+/**
+ * The library keeps one memory a process. Begun twice at once it makes two, and what belongs to the first is then freed
+ * in the second; a language loaded again stays in memory beside the first.
+ */
+let loaded: Promise<Languages> | undefined;
+
+function languagesOnce(assets: Assets): Promise<Languages> {
+  loaded ??= loadLanguages(assets).catch((failure: unknown) => {
+    loaded = undefined;
+    throw failure;
+  });
+  return loaded;
+}
+
+async function loadLanguages(assets: Assets): Promise<Languages> {
+  await Parser.init({ wasmBinary: toBuffer(await assets.bytes('assets/web-tree-sitter.wasm')) });
+  const languages = new Map<ParsedLanguage, Language>();
+  for (const name of LANGUAGES) {
+    languages.set(name, await Language.load(await assets.bytes(`assets/tree-sitter-${name}.wasm`)));
+  }
+  return languages;
 }
 
 function toBuffer(bytes: Uint8Array): ArrayBuffer {
