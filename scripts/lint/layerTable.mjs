@@ -62,5 +62,5 @@ export const LAYERS = [
 ];
 
 /** What tests may import besides what their layer may. */
-export const TEST_PACKAGES = ['node:', 'mocha', 'fast-check'];
+export const TEST_PACKAGES = ['node:', 'assert', 'mocha', 'fast-check'];
 export const TEST_LAYERS = ['test/fakes', 'test/fixtures', 'test/golden'];

@@ -21,7 +21,8 @@ const allowed: readonly (readonly [importer: string, specifier: string])[] = [
   ['webview-ui/src/main.ts', '@vscode-elements/elements/dist/vscode-button'],
   ['webview-ui/src/main.ts', '../../src/core/model/run'],
   ['src/core/review/hunks.test.ts', 'fast-check'],
-  ['src/core/review/hunks.test.ts', 'node:assert'],
+  ['src/core/review/hunks.test.ts', 'assert'],
+  ['src/agents/selection.test.ts', 'node:assert/strict'],
   ['src/workflows/fullstack/plan.test.ts', '../../../test/fakes/fakeClock'],
   ['scripts/start.mjs', 'node:fs'],
 ];
@@ -48,6 +49,7 @@ const refused: readonly (readonly [importer: string, specifier: string, why: str
   ['webview-ui/src/main.ts', '../../src/core/review/hunks', 'webview-ui may not import src/core'],
   ['webview-ui/src/main.ts', 'zod', 'webview-ui may not import the package zod'],
   ['src/core/review/hunks.test.ts', '../../platform/git/git', 'src/core may not import src/platform'],
+  ['src/core/review/hunks.test.ts', 'node:assert', 'src/core may not import the package node:'],
   ['src/misc/thing.ts', './other', 'This file is in no layer of DESIGN.md'],
 ];
 

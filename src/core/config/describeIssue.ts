@@ -45,12 +45,12 @@ function unknownKey(path: SettingPath, key: string): DescribedIssue {
 }
 
 function wrongValue(path: SettingPath, data: unknown): DescribedIssue {
-  const node = settingNode(path);
+  const setting = settingNode(path);
   const value = valueAt(data, path);
   const name = path.length === 0 ? 'The configuration' : quoted(path);
   const message = value === undefined ? `${name} is missing.` : `${name} is ${shown(value)}.`;
-  const near = typeof value === 'string' ? nearest(value, (node?.enum ?? []).map(String)) : undefined;
-  const suggestion = near === undefined ? `Write ${expected(node, path)}.` : `Did you mean \`${near}\`?`;
+  const near = typeof value === 'string' ? nearest(value, (setting?.enum ?? []).map(String)) : undefined;
+  const suggestion = near === undefined ? `Write ${expected(setting, path)}.` : `Did you mean \`${near}\`?`;
   return { path, part: 'value', message, suggestion };
 }
 
@@ -65,11 +65,11 @@ function fromParams(issue: z.core.$ZodIssue | undefined, value: unknown) {
   };
 }
 
-function expected(node: SettingNode | undefined, path: SettingPath): string {
-  if (node?.enum !== undefined) return `one of ${node.enum.map(String).join(', ')}`;
-  switch (node?.type) {
+function expected(setting: SettingNode | undefined, path: SettingPath): string {
+  if (setting?.enum !== undefined) return `one of ${setting.enum.map(String).join(', ')}`;
+  switch (setting?.type) {
     case 'integer':
-      return `a whole number from ${String(node.minimum)} to ${String(node.maximum)}`;
+      return `a whole number from ${String(setting.minimum)} to ${String(setting.maximum)}`;
     case 'boolean':
       return 'true or false';
     case 'string':
@@ -77,7 +77,7 @@ function expected(node: SettingNode | undefined, path: SettingPath): string {
     case 'array':
       return path.at(-1) === 'command'
         ? 'the executable and its arguments as a list, e.g. `[npm, run, check]`'
-        : `a list, e.g. \`[${(node.items?.enum ?? []).slice(2, 5).join(', ')}]\``;
+        : `a list, e.g. \`[${(setting.items?.enum ?? []).slice(2, 5).join(', ')}]\``;
     default:
       return example(path);
   }

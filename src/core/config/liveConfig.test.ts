@@ -1,4 +1,4 @@
-import assert from 'node:assert/strict';
+import { strict as assert } from 'assert';
 import { DEFAULT_CONFIG, type Config } from './configSchema';
 import { LiveConfig } from './liveConfig';
 import type { ConfigReading } from './resolveConfig';

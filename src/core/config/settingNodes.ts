@@ -44,15 +44,15 @@ let root: SettingNode | undefined;
 /** What may stand at a path, undefined for what is unknown. */
 export function settingNode(path: SettingPath): SettingNode | undefined {
   root ??= nodeSchema.parse(configJsonSchema());
-  let node: SettingNode | undefined = root;
+  let found: SettingNode | undefined = root;
   for (const part of path) {
-    const { properties = {}, additionalProperties, items }: SettingNode = node;
-    if (typeof part === 'number') node = items;
-    else if (Object.hasOwn(properties, part)) node = properties[part];
-    else node = typeof additionalProperties === 'object' ? additionalProperties : undefined;
-    if (node === undefined) return undefined;
+    const { properties = {}, additionalProperties, items }: SettingNode = found;
+    if (typeof part === 'number') found = items;
+    else if (Object.hasOwn(properties, part)) found = properties[part];
+    else found = typeof additionalProperties === 'object' ? additionalProperties : undefined;
+    if (found === undefined) return undefined;
   }
-  return node;
+  return found;
 }
 
 /** A setting by its whole name, e.g. `execution.concurrency`. */
@@ -60,12 +60,17 @@ export interface Setting {
   readonly name: string;
   readonly section: string;
   readonly key: string;
-  readonly node: SettingNode;
+  readonly setting: SettingNode;
 }
 
 /** All settings, in the order of the schema. */
 export function allSettings(): readonly Setting[] {
   return Object.entries(settingNode([])?.properties ?? {}).flatMap(([section, { properties = {} }]) =>
-    Object.entries(properties).map(([key, node]) => ({ name: `${section}.${key}`, section, key, node })),
+    Object.entries(properties).map(([key, setting]) => ({
+      name: `${section}.${key}`,
+      section,
+      key,
+      setting,
+    })),
   );
 }

@@ -1,4 +1,4 @@
-import assert from 'node:assert/strict';
+import { strict as assert } from 'assert';
 import fc from 'fast-check';
 import { plainSpecArbitrary, specArbitrary } from '../../../test/fakes/entityArbitrary';
 import { entitySpecSchema } from '../model/entitySpec';

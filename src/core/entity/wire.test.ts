@@ -1,4 +1,4 @@
-import assert from 'node:assert/strict';
+import { strict as assert } from 'assert';
 import { checkShorthand } from './shorthand';
 import { diffSpecs, isStructural } from './specDiff';
 import { junctionClassName, typescriptLiteral, wireFields } from './wire';

@@ -1,4 +1,4 @@
-import assert from 'node:assert/strict';
+import { strict as assert } from 'assert';
 import { AppError } from './appError';
 import { joinPath, workspacePath } from './workspacePath';
 

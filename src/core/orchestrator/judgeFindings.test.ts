@@ -1,4 +1,4 @@
-import assert from 'node:assert/strict';
+import { strict as assert } from 'assert';
 import { DEFAULT_CONFIG } from '../config/configSchema';
 import type { CheckResult, Severity } from '../model/run';
 import { judgeFindings, type Evidence } from './judgeFindings';

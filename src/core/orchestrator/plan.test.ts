@@ -1,4 +1,4 @@
-import assert from 'node:assert/strict';
+import { strict as assert } from 'assert';
 import { agentId } from '../model/ids';
 import { validatePlan, type PlannedPhase } from './plan';
 

@@ -1,4 +1,4 @@
-import { strict as assert } from 'node:assert';
+import { strict as assert } from 'assert';
 import type { WorkspacePath } from '../model/ids';
 import { workspacePath } from '../model/workspacePath';
 import type { WorkspaceFiles } from '../ports/workspaceFiles';

@@ -1,4 +1,4 @@
-import assert from 'node:assert/strict';
+import { strict as assert } from 'assert';
 import fc from 'fast-check';
 import { fileChange, mark } from '../../../test/fakes/reviewPorts';
 import { buildGraph, missingDependencies, titleWithUnmet, unmetDependencies } from './dependencies';

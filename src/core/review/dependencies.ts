@@ -76,9 +76,9 @@ export function unmetDependencies(graph: HunkGraph, hunks: Iterable<HunkId>): Hu
 }
 
 /** The title of a hunk, with what it lacks because of a rejection. */
-export function titleWithUnmet(graph: HunkGraph, node: HunkNode): string {
-  const unmet = unmetDependencies(graph, [node.ref.hunk]);
-  if (unmet.length === 0) return node.title;
+export function titleWithUnmet(graph: HunkGraph, hunk: HunkNode): string {
+  const unmet = unmetDependencies(graph, [hunk.ref.hunk]);
+  if (unmet.length === 0) return hunk.title;
   const what = [...new Set(unmet.map(({ ref, title }) => `${title} in ${ref.path}`))];
-  return `${node.title} (needs what was rejected: ${what.join(', ')})`;
+  return `${hunk.title} (needs what was rejected: ${what.join(', ')})`;
 }

@@ -1,4 +1,4 @@
-import assert from 'node:assert/strict';
+import { strict as assert } from 'assert';
 import { fileChange } from '../../../test/fakes/reviewPorts';
 import { startReview } from './fileReview';
 import { orderReviews } from './reviewOrder';

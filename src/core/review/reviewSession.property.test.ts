@@ -1,4 +1,4 @@
-import assert from 'node:assert/strict';
+import { strict as assert } from 'assert';
 import fc from 'fast-check';
 import { MemoryWorkspace } from '../../../test/fakes/memoryWorkspace';
 import { MemoryReviewStore, RUN, fileChange } from '../../../test/fakes/reviewPorts';

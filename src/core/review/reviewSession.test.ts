@@ -1,4 +1,4 @@
-import assert from 'node:assert/strict';
+import { strict as assert } from 'assert';
 import { MemoryWorkspace } from '../../../test/fakes/memoryWorkspace';
 import { MemoryReviewStore, RUN, fileChange, mark } from '../../../test/fakes/reviewPorts';
 import type { FileChangeInput } from '../../../test/fakes/reviewPorts';

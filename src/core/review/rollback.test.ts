@@ -1,4 +1,4 @@
-import assert from 'node:assert/strict';
+import { strict as assert } from 'assert';
 import { MemoryReviewStore, RUN } from '../../../test/fakes/reviewPorts';
 import { planRollback } from './rollback';
 

@@ -6,8 +6,8 @@ export const SETTINGS = {
   configuration: {
     title: 'Groundwork',
     properties: Object.fromEntries(
-      allSettings().map(({ name, node }) => {
-        const { description = '', ...rest } = node;
+      allSettings().map(({ name, setting }) => {
+        const { description = '', ...rest } = setting;
         return [`groundwork.${name}`, { ...rest, markdownDescription: description, scope: 'resource' }];
       }),
     ),

@@ -1,30 +1,9 @@
-import assert from 'node:assert/strict';
-import { NODE_CHECKS } from './nodeChecks';
+import { readsAll, type Recorded } from '../../test/fakes/recordedOutput';
 import { PYTHON_CHECKS } from './pythonChecks';
-import type { CheckedPart, Readout, ToolCheck } from './toolCheck';
-
-const PART: CheckedPart = {
-  folder: '/copy/part',
-  changed: ['bad.py', 'broken.py', 'bad.js', 'broken.js'],
-  present: ['bad.py', 'broken.py', 'bad.js', 'broken.js'],
-  importPaths: ['/copy/part'],
-};
-
-interface Recorded {
-  readonly title: string;
-  readonly check: string;
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr?: string;
-  /** `path:line:column rule severity message` of each finding, or the reason why nothing was checked. */
-  readonly expected: readonly string[] | { readonly notChecked: RegExp };
-  readonly proves?: boolean;
-  readonly detail?: string;
-}
 
 /**
- * What was found is as ruff 0.17, mypy 2.4, pytest 9.2, tsc 6.0, ESLint 9.39 and prettier 3.10 printed it, shortened; older forms,
- * pyright and broken set-ups are as their documentation shows them.
+ * What was found is as ruff 0.17, mypy 2.4 and pytest 9.2 printed it, shortened; older forms, pyright and broken set-ups are as
+ * their documentation shows them.
  */
 const RECORDED: readonly Recorded[] = [
   {
@@ -285,147 +264,8 @@ ERROR tests/test_broken.py
     stderr: '/copy/part/.venv/bin/python3: No module named pytest\n',
     expected: { notChecked: /No module named pytest/ },
   },
-  {
-    title: 'tsc: errors',
-    check: 'tsc',
-    exitCode: 2,
-    stdout: `bad.ts(1,7): error TS2322: Type 'number' is not assignable to type 'string'.
-app/(pages)/page.tsx(2,19): error TS2307: Cannot find module './missing' or its corresponding type declarations.
-  Type '{ a: string; }' is missing the following properties
-`,
-    expected: [
-      "bad.ts:1:7 TS2322 major Type 'number' is not assignable to type 'string'.",
-      "app/(pages)/page.tsx:2:19 TS2307 major Cannot find module './missing' or its corresponding type declarations.",
-    ],
-  },
-  { title: 'tsc: clean', check: 'tsc', exitCode: 0, stdout: '', expected: [] },
-  {
-    title: 'tsc: a configuration that cannot be read',
-    check: 'tsc',
-    exitCode: 1,
-    stdout: "error TS5083: Cannot read file '/copy/part/tsconfig.base.json'.\n",
-    expected: { notChecked: /TS5083/ },
-  },
-  {
-    title: 'eslint: an error, a warning, a file that does not parse, an ignored file',
-    check: 'eslint',
-    exitCode: 1,
-    stdout: JSON.stringify([
-      {
-        filePath: '/copy/part/bad.js',
-        messages: [
-          {
-            ruleId: 'no-unused-vars',
-            severity: 2,
-            message: "'u' is assigned a value but never used.",
-            line: 1,
-            column: 7,
-          },
-          {
-            ruleId: 'eqeqeq',
-            severity: 1,
-            message: "Expected '===' and instead saw '=='.",
-            line: 2,
-            column: 7,
-          },
-        ],
-      },
-      {
-        filePath: '/copy/part/broken.js',
-        messages: [
-          {
-            ruleId: null,
-            nodeType: null,
-            fatal: true,
-            severity: 2,
-            message: 'Parsing error: Unexpected token =',
-            line: 1,
-            column: 7,
-          },
-        ],
-      },
-      {
-        filePath: '/copy/part/next-env.d.ts',
-        messages: [
-          {
-            ruleId: null,
-            fatal: false,
-            severity: 1,
-            message: 'File ignored because of a matching ignore pattern.',
-          },
-        ],
-      },
-    ]),
-    expected: [
-      "bad.js:1:7 no-unused-vars medium 'u' is assigned a value but never used.",
-      "bad.js:2:7 eqeqeq minor Expected '===' and instead saw '=='.",
-      'broken.js:1:7 - major Parsing error: Unexpected token =',
-    ],
-  },
-  {
-    title: 'eslint: no configuration',
-    check: 'eslint',
-    exitCode: 2,
-    stdout: '',
-    stderr:
-      "\nOops! Something went wrong! :(\n\nESLint: 9.39.5\n\nESLint couldn't find an eslint.config.(js|mjs|cjs) file.\n",
-    expected: { notChecked: /couldn't find an eslint\.config/ },
-  },
-  {
-    title: 'prettier: one file and one that does not parse',
-    check: 'prettier',
-    exitCode: 2,
-    stdout: 'bad.js\n',
-    stderr:
-      '[\u001b[31merror\u001b[39m] broken.js: SyntaxError: Unexpected token (1:7)\n[\u001b[31merror\u001b[39m] > 1 | const = ;\n',
-    expected: [
-      'bad.js:-:- - minor prettier would format this file differently.',
-      'broken.js:1:7 syntax major SyntaxError: Unexpected token',
-    ],
-  },
-  { title: 'prettier: clean', check: 'prettier', exitCode: 0, stdout: '', expected: [], detail: '2 files' },
-  {
-    title: 'prettier: a plugin that is missing',
-    check: 'prettier',
-    exitCode: 2,
-    stdout: '',
-    stderr: "[error] Cannot find package 'prettier-plugin-tailwindcss' imported from noop.js\n",
-    expected: { notChecked: /prettier-plugin-tailwindcss/ },
-  },
 ];
 
-describe('readers of tools', () => {
-  for (const recorded of RECORDED) {
-    it(recorded.title, () => {
-      const { exitCode, stdout, stderr = '', expected } = recorded;
-      const readout = checkNamed(recorded.check).read({ exitCode, stdout, stderr, durationMs: 1 }, PART);
-      if ('notChecked' in expected) {
-        assert.match(reasonOf(readout), expected.notChecked);
-        return;
-      }
-      assert.deepEqual(shown(readout), expected);
-      if (recorded.proves !== undefined) assert.equal(provesOf(readout), recorded.proves);
-      if (recorded.detail !== undefined) assert.equal(detailOf(readout), recorded.detail);
-    });
-  }
+describe('readers of Python tools', () => {
+  readsAll(RECORDED, PYTHON_CHECKS);
 });
-
-function checkNamed(name: string): ToolCheck {
-  const check = [...PYTHON_CHECKS, ...NODE_CHECKS].find((candidate) => candidate.name === name);
-  assert.ok(check, `There is no check ${name}`);
-  return check;
-}
-
-function shown(readout: Readout): readonly string[] {
-  if (readout.kind === 'notChecked') return [`not checked: ${readout.reason}`];
-  return readout.findings.map(({ path, line, column, rule, severity, message }) => {
-    const place = [path, line, column].map((value) => value ?? '-').join(':');
-    return `${place} ${rule ?? '-'} ${severity} ${message}`;
-  });
-}
-
-const reasonOf = (readout: Readout): string => (readout.kind === 'notChecked' ? readout.reason : '');
-const provesOf = (readout: Readout): boolean | undefined =>
-  readout.kind === 'findings' ? readout.proves : undefined;
-const detailOf = (readout: Readout): string | undefined =>
-  readout.kind === 'findings' ? readout.detail : undefined;
