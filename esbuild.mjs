@@ -17,6 +17,8 @@ mkdirSync('dist', { recursive: true });
 copyAssets('dist/assets');
 await writeJsonSchemas();
 cpSync('agents', 'dist/agents', { recursive: true });
+// Types alone: other extensions copy it, or import its types from here.
+cpSync('src/core/extensions/groundworkApi.ts', 'dist/api/groundwork.d.ts');
 
 for (const { name, config } of targets(options)) {
   const build = await context(config);

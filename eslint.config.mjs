@@ -4,7 +4,16 @@ import { layersRule } from './scripts/lint/layers.mjs';
 
 export default defineConfig(
   {
-    ignores: ['dist/', 'out/', '.cache/', 'test/fixtures/', 'test/golden/', '**/node_modules/', 'coverage/'],
+    ignores: [
+      'dist/',
+      'out/',
+      '.cache/',
+      'test/fixtures/',
+      'test/golden/',
+      'examples/',
+      '**/node_modules/',
+      'coverage/',
+    ],
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   tseslint.configs.strictTypeChecked,

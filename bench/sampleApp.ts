@@ -2,6 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
 import { createApp, type App } from '../src/app';
 import { DEFAULT_CONFIG } from '../src/core/config/configSchema';
+import { noExtensionPoints } from '../src/core/extensions/extensionPoints';
 import { AppError } from '../src/core/model/appError';
 import type { WorkspaceWriter } from '../src/core/ports/workspaceFiles';
 import { nodeWorkspaceFiles } from '../src/platform/files/nodeWorkspaceFiles';
@@ -55,6 +56,7 @@ export async function openSampleApp(
     const app = await createApp({
       ...system,
       models: noModels,
+      extensionPoints: noExtensionPoints(),
       files,
       writer: NO_WRITER,
       store,

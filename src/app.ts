@@ -1,9 +1,16 @@
 import { AgentCatalog } from './agents/agentCatalog';
+import { recordExecutor } from './agents/recordExecutor';
 import { joinAgents } from './agents/joinAgents';
 import { listAgents } from './agents/listAgents';
+import { contributedModels } from './core/extensions/contributedModels';
+import { contributedProcessors } from './core/extensions/contributedProcessors';
+import type { ExtensionPoints } from './core/extensions/extensionPoints';
 import { Parsers } from './codegen/inspect/parsers';
+import type { ConfigProblem } from './core/config/configProblem';
 import type { Config } from './core/config/configSchema';
-import type { AgentListing } from './core/model/agentListing';
+import { AppError } from './core/model/appError';
+import type { TeamListing, WorkflowsListing } from './core/model/teamListing';
+import { workspacePath } from './core/model/workspacePath';
 import type { DialogueService } from './core/orchestrator/dialogueService';
 import type { DraftService } from './core/orchestrator/draftService';
 import type { Workflow } from './core/orchestrator/plan';
@@ -16,12 +23,16 @@ import type { StateStore } from './core/ports/stateStore';
 import type { Assets, Clock, Log, Random } from './core/ports/system';
 import type { Verifier } from './core/ports/verifier';
 import type { WorkspaceFiles, WorkspaceWriter } from './core/ports/workspaceFiles';
+import { readDocument, type DocumentReading } from './rag/readDocument';
 import { ReviewSession } from './core/review/reviewSession';
 import type { ReviewService } from './core/review/reviewService';
 import { createFastapiExecutors } from './stacks/fastapi/executors';
 import { fastapiStack } from './stacks/fastapi/fastapiStack';
 import { createNextjsExecutors } from './stacks/nextjs/executors';
 import { nextjsStack } from './stacks/nextjs/nextjsStack';
+import { withContributedChecks } from './verification/contributedChecks';
+import type { CustomRequest } from './workflows/custom/customWorkflow';
+import { openCustomWorkflows } from './workflows/custom/customWorkflows';
 import { EntityDrafter } from './workflows/fullstack/entityDrafter';
 import { FullstackDialogue } from './workflows/fullstack/fullstackDialogue';
 import { fullstackWorkflow } from './workflows/fullstack/fullstackWorkflow';
@@ -35,6 +46,7 @@ export interface AppPorts {
   /** Null where nothing of the workspace may run. */
   readonly git: Git | null;
   readonly models: Models;
+  readonly extensionPoints: ExtensionPoints;
   /** What is in force now. */
   readonly config: () => Config;
   readonly assets: Assets;
@@ -49,7 +61,14 @@ export interface App {
   readonly dialogue: DialogueService;
   readonly drafts: DraftService;
   /** The team, for people. */
-  agents(): Promise<readonly AgentListing[]>;
+  agents(): Promise<TeamListing>;
+  workflows(): Promise<WorkflowsListing>;
+  /** What a run of the workflow `custom` is started with. Throws AppError `notFound`; `invalidInput` with the reason. */
+  workflowRequest(id: string, userRequest: string): Promise<CustomRequest>;
+  /** What retrieval reads of a file. Throws AppError `notFound`. */
+  document(path: string): Promise<DocumentReading>;
+  /** What keeps definitions of the workspace and of extensions from counting. */
+  definitionProblems(): Promise<readonly ConfigProblem[]>;
   /** Ends what a crash cut off; for whoever holds the store, before anything else. */
   recover(): Promise<void>;
 }
@@ -74,19 +93,90 @@ export async function loadGenerators(assets: Assets) {
 }
 
 /** The product without an editor: the extension, the command line and the tests are roots over it. */
-export async function createApp(ports: AppPorts, generators?: Generators): Promise<App> {
-  const { stacks, workflows, catalog } = generators ?? (await loadGenerators(ports.assets));
+export async function createApp(given: AppPorts, generators?: Generators): Promise<App> {
+  const { stacks, workflows, catalog } = generators ?? (await loadGenerators(given.assets));
+  const ports = withContributions(given);
+  const custom = openCustomWorkflows({
+    ...ports,
+    catalog,
+    coded: codedAgents(workflows),
+    byModel: (agent, team) => recordExecutor(agent, team, ports.models),
+  });
+  const { team } = custom;
   const review = new ReviewSession(ports);
   const tracer = new Tracer({ ...ports, onSpans: () => undefined });
-  const runs = new RunEngine({ ...ports, review, workflows, tracer });
+  const runs = new RunEngine({ ...ports, review, workflows: [...workflows, custom.workflow], tracer });
   return {
     runs,
     review,
     dialogue: new FullstackDialogue(ports.files, stacks),
-    drafts: new EntityDrafter(catalog, ports.models),
-    agents: () => listAgents(catalog, codedAgents(workflows)),
+    drafts: new EntityDrafter({ core: async (id) => (await team.now()).catalog.core(id) }, ports.models),
+    async agents() {
+      const now = await team.now();
+      return { agents: await listAgents(now.catalog, custom.unavailable), problems: now.problems };
+    },
+    async workflows() {
+      const { workflows: others, problems } = await custom.catalog.list();
+      return { workflows: [...workflows.map(shippedWorkflow), ...others], problems };
+    },
+    async definitionProblems() {
+      const [{ problems }, listed] = await Promise.all([team.now(), custom.catalog.list()]);
+      return [...problems, ...listed.problems];
+    },
+    async workflowRequest(id, userRequest) {
+      if (workflows.some((workflow) => workflow.id === id)) throw hasOwnCommand(id);
+      return custom.catalog.request(id, userRequest);
+    },
+    document: (path) => documentOf(path, ports),
     recover: () => runs.recover(),
   };
+}
+
+/** Models and checks of other extensions beside those of the product. */
+function withContributions(ports: AppPorts): AppPorts {
+  const { contributions } = ports.extensionPoints;
+  return {
+    ...ports,
+    models: contributedModels(ports.models, { ...ports, providers: contributions.models }),
+    verifier:
+      ports.verifier === null
+        ? null
+        : withContributedChecks(ports.verifier, { ...ports, verifiers: contributions.verifiers }),
+  };
+}
+
+async function documentOf(
+  name: string,
+  { files, extensionPoints, clock, log }: AppPorts,
+): Promise<DocumentReading> {
+  const path = workspacePath(name);
+  const text = await files.read(path);
+  if (text === undefined)
+    throw new AppError('notFound', `There is no file ${name}.`, 'Name a file of the folder.');
+  const processors = contributedProcessors(extensionPoints.contributions.processors(), clock);
+  return readDocument({ path, text }, processors, { log });
+}
+
+/** Workflows with dialogues and commands of their own. */
+function shippedWorkflow({ id, executors }: Workflow): WorkflowsListing['workflows'][number] {
+  return {
+    id,
+    title: id,
+    description: `Started with "groundwork generate ${id}".`,
+    source: 'built-in',
+    from: null,
+    phases: [{ key: id, title: id, agents: executors.map(({ agent }) => agent) }],
+    available: true,
+    unavailable: null,
+  };
+}
+
+function hasOwnCommand(id: string): AppError {
+  return new AppError(
+    'invalidInput',
+    `The workflow ${id} needs more than a sentence and has a command of its own.`,
+    `Write "groundwork generate ${id}".`,
+  );
 }
 
 function codedAgents(workflows: readonly Workflow[]): ReadonlySet<string> {

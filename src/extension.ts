@@ -1,26 +1,37 @@
 import './protocol/zodWithoutEval';
+import { join } from 'node:path';
 import { window, type ExtensionContext } from 'vscode';
+import { Contributions } from './core/extensions/contributions';
+import { createApi } from './core/extensions/createApi';
+import type { GroundworkApi } from './core/extensions/groundworkApi';
 import type { CheckConfig } from './vscode/config/configDiagnostics';
 import { editorConfig } from './vscode/config/editorConfig';
 import { registerFeatures } from './vscode/features';
 import { outputLog } from './vscode/host/outputLog';
 
-const checkConfig: CheckConfig = async (source, text) => {
-  const { configFileProblems } = await import('./codegen/configFile/parseConfigFile');
-  return configFileProblems(source, text);
-};
-
-/** Registers the features; the app is built when one of them needs it. */
-export function activate(context: ExtensionContext): void {
+/** Registers the features; the app is built when one of them needs it. What it returns is for other extensions. */
+export function activate(context: ExtensionContext): GroundworkApi {
   const channel = window.createOutputChannel('Groundwork', { log: true });
   const log = outputLog(channel);
   const showLog = (): void => channel.show();
-  context.subscriptions.push(
-    channel,
-    registerFeatures(context, { log, showLog, checkConfig }, async (folder, uris) => {
-      const { openEditorApp } = await import('./roots/editorApp');
-      const warn = (notice: string): void => void window.showWarningMessage(notice);
-      return openEditorApp(context, log, folder, uris, editorConfig(folder), warn);
-    }),
-  );
+  const contributions = new Contributions();
+  const checkConfig: CheckConfig = async (source, text) => {
+    if (source.startsWith('.groundwork/config')) {
+      const { configFileProblems } = await import('./codegen/configFile/parseConfigFile');
+      return configFileProblems(source, text);
+    }
+    const { definitionFileProblems } = await import('./roots/definitionFileProblems');
+    return definitionFileProblems(join(context.extensionPath, 'dist'), source, text);
+  };
+  const features = registerFeatures(context, { log, showLog, checkConfig }, async (folder, uris) => {
+    const { openEditorApp } = await import('./roots/editorApp');
+    const warn = (notice: string): void => void window.showWarningMessage(notice);
+    return openEditorApp(context, log, folder, uris, editorConfig(folder), warn, contributions);
+  });
+  context.subscriptions.push(channel, features);
+  return createApi(contributions, {
+    agents: async () => (await (await features.app()).agents()).agents,
+    workflows: async () => (await (await features.app()).workflows()).workflows,
+    documents: async (path) => (await features.app()).document(path),
+  });
 }

@@ -13,6 +13,11 @@ const FEATURES = ['src/agents', 'src/rag', 'src/verification', 'src/codegen'];
 const STACKS = ['src/stacks/fastapi', 'src/stacks/nextjs'];
 const WORKFLOW_NAMES = ['fullstack', 'crud', 'scaffold', 'admin', 'migration', 'task'];
 const WORKFLOWS = WORKFLOW_NAMES.map((name) => `src/workflows/${name}`);
+/** Workflows that are data: of a workspace or an extension. It knows no stack. */
+const CUSTOM = 'src/workflows/custom';
+
+/** YAML with the places of what it says: files of a workspace are read with it wherever they belong. */
+const LOCATED_YAML = 'src/codegen/inspect/locatedYaml';
 
 const LANGCHAIN = ['core', 'anthropic', 'ollama', 'openai'].map((name) => `@langchain/${name}`);
 
@@ -22,7 +27,7 @@ export const LAYERS = [
   // pluralize: English plurals, core/entity only.
   { path: 'src/core', layers: ['src/shared'], packages: ['zod', 'diff', 'node-diff3', 'pluralize'] },
   { path: 'src/protocol', layers: ['src/core'], packages: ['zod'] },
-  { path: 'src/agents', layers: DOMAIN, packages: ['zod', 'yaml'] },
+  { path: 'src/agents', layers: [...DOMAIN, LOCATED_YAML], packages: ['zod', 'yaml'] },
   { path: 'src/rag', layers: DOMAIN, packages: ['zod'] },
   { path: 'src/verification', layers: DOMAIN, packages: ['zod'] },
   {
@@ -37,6 +42,7 @@ export const LAYERS = [
     layers: [...DOMAIN, ...STACKS, 'src/agents', 'src/rag', 'src/verification', 'src/codegen/specFile'],
     packages: ['zod'],
   })),
+  { path: CUSTOM, layers: [...DOMAIN, 'src/agents', LOCATED_YAML], packages: ['zod'] },
   {
     path: 'src/platform',
     layers: DOMAIN,
@@ -44,7 +50,7 @@ export const LAYERS = [
   },
   {
     path: 'src/app.ts',
-    layers: [...DOMAIN, ...FEATURES, ...STACKS, ...WORKFLOWS, 'src/protocol'],
+    layers: [...DOMAIN, ...FEATURES, ...STACKS, ...WORKFLOWS, CUSTOM, 'src/protocol'],
     packages: ['zod'],
   },
   { path: 'src/vscode', layers: [...DOMAIN, 'src/app.ts', 'src/protocol'], packages: ['vscode', 'zod'] },

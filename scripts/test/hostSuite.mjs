@@ -13,7 +13,13 @@ const TIMEOUT_MS = 10 * 60_000;
 export async function hostSuite() {
   const dataDir = inCache('test', 'vscode-host');
   rmSync(dataDir, { recursive: true, force: true });
-  const server = await startServer({ dataDir, trust: 'off', driver: 'on', env: ownUserData(dataDir) });
+  const server = await startServer({
+    dataDir,
+    trust: 'off',
+    driver: 'on',
+    env: ownUserData(dataDir),
+    extensions: [inRepo('examples', 'extension')],
+  });
   try {
     return await runIn(server);
   } finally {

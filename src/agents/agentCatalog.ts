@@ -2,6 +2,7 @@ import { AppError } from '../core/model/appError';
 import type { Assets } from '../core/ports/system';
 import { agentIdSchema, type AgentDefinition } from './agentDefinition';
 import { countLines } from './contextLines';
+import type { AgentSource, ForeignAgent } from './foreignAgent';
 import { brokenAgent, parseAgent } from './parseAgent';
 
 /** Patterns of an agent, `agents/<id>/reference/<name>`, sent only when the budget allows. */
@@ -13,26 +14,58 @@ export interface AgentReference {
 
 /** What planning needs to know of an agent, without its prompt. */
 export interface AgentSummary extends Omit<AgentDefinition, 'prompt'> {
+  readonly source: AgentSource;
   /** Lines of the prompt. */
   readonly promptLines: number;
   /** Lines of all references together. */
   readonly referenceLines: number;
 }
 
-/** The agents that ship with the product. Prompts and references are read once, in parallel, when first asked for. */
-export class AgentCatalog {
-  private readonly assets: Assets;
-  private readonly ids: readonly string[];
-  private readonly cores = new Map<string, Promise<AgentDefinition>>();
-  private readonly texts = new Map<string, Promise<readonly AgentReference[]>>();
+/** What was read of the agents that ship, whoever reads it. */
+interface Shelf {
+  readonly assets: Assets;
+  readonly ids: readonly string[];
+  readonly cores: Map<string, Promise<AgentDefinition>>;
+  readonly texts: Map<string, Promise<readonly AgentReference[]>>;
+}
 
-  private constructor(assets: Assets, ids: readonly string[]) {
-    this.assets = assets;
-    this.ids = ids;
+/**
+ * The agents that ship with the product, and those that a workspace or an extension puts over them. Prompts and references
+ * of ours are read once, in parallel, when first asked for.
+ */
+export class AgentCatalog {
+  private readonly shelf: Shelf;
+  private readonly foreign: ReadonlyMap<string, ForeignAgent>;
+  private readonly ids: readonly string[];
+
+  private constructor(shelf: Shelf, foreign: ReadonlyMap<string, ForeignAgent>) {
+    this.shelf = shelf;
+    this.foreign = foreign;
+    this.ids = [...new Set([...shelf.ids, ...foreign.keys()])].sort();
   }
 
   static async open(assets: Assets): Promise<AgentCatalog> {
-    return new AgentCatalog(assets, await assets.list('agents'));
+    const ids = await assets.list('agents');
+    return new AgentCatalog({ assets, ids, cores: new Map(), texts: new Map() }, new Map());
+  }
+
+  /** The same with these on top; of several with one id the last counts. Does not change while a run uses it. */
+  with(agents: readonly ForeignAgent[]): AgentCatalog {
+    const added = agents.map((agent) => [agent.definition.id, agent] as const);
+    return new AgentCatalog(this.shelf, new Map([...this.foreign, ...added]));
+  }
+
+  has(id: string): boolean {
+    return this.ids.includes(id);
+  }
+
+  source(id: string): AgentSource {
+    return this.foreign.get(id)?.source ?? { kind: 'built-in' };
+  }
+
+  /** Whether there is one of this id that ships, shown or not. */
+  ships(id: string): boolean {
+    return this.shelf.ids.includes(id);
   }
 
   /** All agents, sorted by id. Throws AppError `parseFailed` naming the file of a broken one. */
@@ -48,6 +81,7 @@ export class AgentCatalog {
     const [{ prompt, ...definition }, references] = await Promise.all([this.core(id), this.references(id)]);
     return {
       ...definition,
+      source: this.source(id),
       promptLines: countLines(prompt),
       referenceLines: references.reduce((sum, { lines }) => sum + lines, 0),
     };
@@ -55,26 +89,31 @@ export class AgentCatalog {
 
   /** The definition with its prompt. Throws AppError `notFound`, `parseFailed`. */
   core(id: string): Promise<AgentDefinition> {
-    return cached(this.cores, id, async () => {
+    const foreign = this.foreign.get(id);
+    if (foreign !== undefined) return Promise.resolve(foreign.definition);
+    return cached(this.shelf.cores, id, async () => {
       if (!this.ids.includes(id)) throw unknownAgent(id);
       const file = `agents/${id}/core.md`;
       if (!agentIdSchema.safeParse(id).success) {
         throw brokenAgent(file, `${JSON.stringify(id)} is no folder name of an agent`);
       }
-      return parseAgent(file, id, await this.assets.text(file));
+      return parseAgent(file, id, await this.shelf.assets.text(file));
     });
   }
 
   /** Sorted by name; none for most agents. */
   references(id: string): Promise<readonly AgentReference[]> {
-    return cached(this.texts, id, async () => {
+    const foreign = this.foreign.get(id);
+    if (foreign !== undefined) return Promise.resolve(foreign.references);
+    const { assets, texts } = this.shelf;
+    return cached(texts, id, async () => {
       if (!this.ids.includes(id)) throw unknownAgent(id);
-      if (!(await this.assets.list(`agents/${id}`)).includes('reference')) return [];
+      if (!(await assets.list(`agents/${id}`)).includes('reference')) return [];
       const folder = `agents/${id}/reference`;
-      const names = (await this.assets.list(folder)).filter((name) => name.endsWith('.md'));
+      const names = (await assets.list(folder)).filter((name) => name.endsWith('.md'));
       return Promise.all(
         names.map(async (name) => {
-          const text = await this.assets.text(`${folder}/${name}`);
+          const text = await assets.text(`${folder}/${name}`);
           return { name, text, lines: countLines(text) };
         }),
       );
@@ -94,8 +133,12 @@ export function summaryText(agent: AgentSummary): string {
     `size: ${String(agent.promptLines)} lines, references ${String(agent.referenceLines)}`,
     `critical: ${agent.critical ? 'yes' : 'no'}`,
     `executor: ${agent.executor}`,
-    `available: ${agent.planned === undefined ? 'yes' : `with ${agent.planned}`}`,
+    `available: ${agent.planned === undefined ? 'yes' : `with ${agent.planned}`}${fromElsewhere(agent.source)}`,
   ].join('\n');
+}
+
+function fromElsewhere({ kind }: AgentSource): string {
+  return kind === 'built-in' ? '' : `; from ${kind === 'workspace' ? 'the workspace' : 'an extension'}`;
 }
 
 /** A failed read is forgotten: the next one tries again. */

@@ -38,7 +38,14 @@ export type CliCommand =
       readonly common: CommonOptions;
     }
   | { readonly kind: 'draft'; readonly sentence: string; readonly common: CommonOptions }
-  | { readonly kind: 'runs' | 'agents'; readonly common: CommonOptions }
+  | { readonly kind: 'runs' | 'agents' | 'workflows'; readonly common: CommonOptions }
+  | {
+      readonly kind: 'run';
+      readonly workflow: string;
+      readonly request: string;
+      readonly propose: ProposeOptions;
+      readonly common: CommonOptions;
+    }
   | { readonly kind: 'show' | 'resume' | 'rollback'; readonly run: string; readonly common: CommonOptions }
   | {
       readonly kind: 'accept' | 'reject';
@@ -73,7 +80,9 @@ export const USAGE = `groundwork - full-stack database work, proposed as changes
   groundwork resume RUN
   groundwork rollback RUN
   groundwork report RUN [--format markdown|json]
-  groundwork agents
+  groundwork agents                  who can take part, those of .groundwork/agents too
+  groundwork workflows               what can be run, .groundwork/workflows too
+  groundwork run WORKFLOW ['<request>']
 
 Options
   --workspace DIR  the folder to work on (default: the current folder)
@@ -124,8 +133,14 @@ export function parseCommand(argv: readonly string[], currentFolder: string): Cl
     }
     case 'runs':
     case 'agents':
+    case 'workflows':
       expectCount(rest, 0, verb);
       return { kind: verb, common };
+    case 'run': {
+      const [workflow, ...request] = rest;
+      if (workflow === undefined) throw usage("run WORKFLOW ['<request>']");
+      return { kind: 'run', workflow, request: request.join(' '), propose, common };
+    }
     case 'show':
     case 'resume':
     case 'rollback': {

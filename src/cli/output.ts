@@ -1,5 +1,6 @@
 import type { AppError } from '../core/model/appError';
-import type { AgentListing } from '../core/model/agentListing';
+import { formatConfigProblem } from '../core/config/configProblem';
+import type { TeamListing, WorkflowsListing } from '../core/model/teamListing';
 import type { EntityDraft } from '../core/orchestrator/draftService';
 import type { RunView } from '../core/model/runView';
 
@@ -8,7 +9,8 @@ export interface Output {
   progress(view: RunView): void;
   result(view: RunView): void;
   runs(views: readonly RunView[]): void;
-  agents(agents: readonly AgentListing[]): void;
+  agents(team: TeamListing): void;
+  workflows(listing: WorkflowsListing): void;
   draft(draft: EntityDraft): void;
   text(text: string): void;
   warning(text: string): void;
@@ -47,7 +49,8 @@ export function jsonOutput({ out }: Streams): Output {
       line({ kind: 'progress', run: view.id, percent: view.percent, phase: running?.key ?? null });
     },
     result: (view) => line(resultLine(view)),
-    agents: (agents) => line({ kind: 'agents', agents }),
+    agents: (team) => line({ kind: 'agents', ...team }),
+    workflows: (listing) => line({ kind: 'workflows', ...listing }),
     draft: (draft) => line({ kind: 'draft', ...draft }),
     runs: (views) => line({ kind: 'runs', runs: views.map(resultLine) }),
     text: (text) => line({ kind: 'text', text }),
@@ -117,15 +120,28 @@ export function textOutput({ out, err }: Streams): Output {
       for (const view of views)
         out(`${view.id}  ${view.createdAt}  ${view.status.padEnd(10)} ${view.task}\n`);
     },
-    agents(agents) {
+    agents({ agents, problems }) {
       const width = Math.max(...agents.map(({ id }) => id.length));
       for (const agent of agents) {
         const about = `${agent.team}/${agent.phase}`.padEnd(24);
         const lines = `${agent.lines}+${agent.referenceLines} lines`.padEnd(14);
+        const source = (agent.overrides ? `${agent.source}*` : agent.source).padEnd(11);
         out(
-          `${agent.id.padEnd(width)}  ${about}${lines}${agent.executor.padEnd(10)}${agent.unavailable ?? ''}\n`,
+          `${agent.id.padEnd(width)}  ${about}${lines}${agent.executor.padEnd(10)}${source}${agent.unavailable ?? ''}`.trimEnd(),
         );
+        out('\n');
       }
+      if (agents.some(({ overrides }) => overrides)) out('* in place of the one that ships\n');
+      for (const problem of problems) err(`Warning: ${formatConfigProblem(problem)}\n`);
+    },
+    workflows({ workflows, problems }) {
+      const width = Math.max(...workflows.map(({ id }) => id.length));
+      for (const { id, source, title, phases, unavailable } of workflows) {
+        out(`${id.padEnd(width)}  ${source.padEnd(10)} ${title}\n`);
+        for (const phase of phases) out(`${' '.repeat(width + 2)}${phase.key}: ${phase.agents.join(', ')}\n`);
+        if (unavailable !== null) out(`${' '.repeat(width + 2)}${unavailable}\n`);
+      }
+      for (const problem of problems) err(`Warning: ${formatConfigProblem(problem)}\n`);
     },
     draft({ yaml, uncertain, model, usage }) {
       out(yaml);

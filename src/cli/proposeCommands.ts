@@ -14,6 +14,7 @@ export type ReadFile = (file: string) => Promise<string | undefined>;
 const NO_EDITS = { names: {}, features: {} };
 
 type GenerateCommand = Extract<CliCommand, { kind: 'generateFullstack' }>;
+type RunCommand = Extract<CliCommand, { kind: 'run' }>;
 type AddFieldCommand = Extract<CliCommand, { kind: 'addField' }>;
 
 export async function generateFullstack(
@@ -48,6 +49,12 @@ export async function addField(
   );
   if (check.kind === 'problems') throw invalid(check.problems);
   return propose(check.start, command.propose, app, output);
+}
+
+/** A workflow of the workspace. Those that ship have commands of their own. */
+export async function runWorkflow(command: RunCommand, app: HeadlessApp, output: Output): Promise<ExitCode> {
+  const request = await app.workflowRequest(command.workflow, command.request);
+  return propose({ workflow: 'custom', request }, command.propose, app, output);
 }
 
 /** Runs to the end; with `apply` takes everything over once the proof passed. */

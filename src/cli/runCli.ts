@@ -5,7 +5,7 @@ import { parseCommand, USAGE, type CliCommand } from './arguments';
 import { EXIT, exitCodeOfError, exitCodeOfRun, type ExitCode } from './exitCodes';
 import type { HeadlessApp, OpenHeadlessApp } from './headlessApp';
 import { jsonOutput, textOutput, type Output } from './output';
-import { addField, follow, generateFullstack, type ReadFile } from './proposeCommands';
+import { addField, follow, generateFullstack, runWorkflow, type ReadFile } from './proposeCommands';
 
 export interface CliHost {
   readonly argv: readonly string[];
@@ -57,7 +57,7 @@ async function runCommand(command: RunningCommand, host: CliHost, output: Output
 }
 
 function isReading(command: RunningCommand): boolean {
-  return ['agents', 'draft', 'runs', 'show', 'report'].includes(command.kind);
+  return ['agents', 'workflows', 'draft', 'runs', 'show', 'report'].includes(command.kind);
 }
 
 async function dispatch(
@@ -80,6 +80,11 @@ async function dispatch(
     case 'agents':
       output.agents(await app.agents());
       return EXIT.done;
+    case 'workflows':
+      output.workflows(await app.workflows());
+      return EXIT.done;
+    case 'run':
+      return runWorkflow(command, app, output);
     case 'show':
       return showRun(runId(command.run), app, output);
     case 'report':

@@ -4,9 +4,11 @@ import { createApp, type App } from '../app';
 import { formatConfigProblem } from '../core/config/configProblem';
 import { LiveConfig } from '../core/config/liveConfig';
 import { logFrom } from '../core/config/logFrom';
+import type { Contributions } from '../core/extensions/contributions';
 import { AppError } from '../core/model/appError';
 import type { Log } from '../core/ports/system';
 import { nodeDurableFiles } from '../platform/files/nodeDurableFiles';
+import { nodeWorkspaceData } from '../platform/files/nodeWorkspaceData';
 import { nodeWorkspaceFiles } from '../platform/files/nodeWorkspaceFiles';
 import { nodeGit } from '../platform/git/nodeGit';
 import { configuredModels } from '../platform/llm/configuredModels';
@@ -54,6 +56,7 @@ export async function openEditorApp(
   uris: ReviewUris,
   editor: EditorConfig,
   warn: (notice: string) => void,
+  contributions: Contributions,
 ): Promise<App & Disposable> {
   const root = folder.uri.fsPath;
   const preferred = context.storageUri?.fsPath;
@@ -104,6 +107,8 @@ export async function openEditorApp(
     const app = await createApp({
       ...system,
       models,
+      // A session starts in trusted folders only.
+      extensionPoints: { data: nodeWorkspaceData(root, 'trusted'), contributions },
       files,
       writer,
       store,

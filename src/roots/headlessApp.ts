@@ -3,10 +3,12 @@ import { homedir } from 'node:os';
 import { createApp } from '../app';
 import type { HeadlessApp, HeadlessOptions } from '../cli/headlessApp';
 import { brokenConfig } from '../core/config/brokenConfig';
+import { Contributions } from '../core/extensions/contributions';
 import { AppError } from '../core/model/appError';
 import type { StateStore } from '../core/ports/stateStore';
 import type { Verifier } from '../core/ports/verifier';
 import { consoleLog } from '../platform/consoleLog';
+import { nodeWorkspaceData } from '../platform/files/nodeWorkspaceData';
 import { nodeWorkspaceFiles } from '../platform/files/nodeWorkspaceFiles';
 import { nodeWorkspaceWriter } from '../platform/files/nodeWorkspaceWriter';
 import { nodeGit } from '../platform/git/nodeGit';
@@ -65,6 +67,10 @@ export async function openHeadlessApp(options: HeadlessOptions, distFolder: stri
     const app = await createApp({
       ...system,
       models,
+      extensionPoints: {
+        data: nodeWorkspaceData(root, isTrusted ? 'trusted' : 'untrusted'),
+        contributions: new Contributions(),
+      },
       files,
       writer,
       store,

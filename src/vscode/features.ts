@@ -5,8 +5,11 @@ import { generateCommands } from './commands/generateCommands';
 import { registerCommands } from './commands/registerCommands';
 import { reviewCommands } from './commands/reviewCommands';
 import { runCommands } from './commands/runCommands';
+import { workflowCommands } from './commands/workflowCommands';
 import { configDiagnostics, type CheckConfig } from './config/configDiagnostics';
+import { tellDefinitionProblems } from './host/definitionProblems';
 import { SessionSource, type CreateApp, type Session } from './host/session';
+import type { GroundworkApp } from './groundworkApp';
 import { PanelView } from './panel/panelView';
 import { ReportDocuments } from './report/reportDocuments';
 import { contextKeys } from './review/contextKeys';
@@ -29,12 +32,17 @@ export interface FeaturePorts {
   readonly checkConfig: CheckConfig;
 }
 
+export interface Features extends Disposable {
+  /** The app of the open folder, started when it is not there yet. */
+  app(): Promise<GroundworkApp>;
+}
+
 /** Registers every feature of the editor. One that fails does not stop the others. */
 export function registerFeatures(
   context: ExtensionContext,
   { log, showLog, checkConfig }: FeaturePorts,
   create: CreateApp,
-): Disposable {
+): Features {
   const owned = new Disposables();
   const report = (failure: unknown): void => {
     const { code, message, suggestion } = toAppError(failure);
@@ -55,6 +63,7 @@ export function registerFeatures(
       {
         ...generateCommands(sessions, state),
         ...runCommands(sessions),
+        ...workflowCommands(sessions),
         ...reviewCommands(sessions, context.globalState),
       },
       (uri) => {
@@ -72,19 +81,21 @@ export function registerFeatures(
   add(() => new PanelView(sessions, context.extensionUri, report));
   add(() => new ProposedDocuments(sessions));
   add(() => new ReportDocuments(sessions));
-  add(() => sessions.onDidStart((session) => sessionFeatures(session, context, add, report)));
+  add(() => sessions.onDidStart((session) => sessionFeatures(session, context, log, add, report)));
   // Diffs and lenses of an earlier window come back; a workspace in which nothing ran loads nothing.
   if (state.get<boolean>(HAS_RUNS) === true && workspace.isTrusted) sessions.get().catch(report);
-  return owned;
+  return { dispose: () => owned.dispose(), app: async () => (await sessions.get()).app };
 }
 
 function sessionFeatures(
   session: Session,
   context: ExtensionContext,
+  log: Log,
   add: (make: () => Disposable) => void,
   report: (failure: unknown) => void,
 ): void {
   const { pending, uris } = session;
+  tellDefinitionProblems(session.app, log).catch(report);
   add(() => contextKeys(pending));
   add(() => statusBar(pending));
   add(() => restoredText(session, report));

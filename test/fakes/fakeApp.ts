@@ -178,7 +178,17 @@ export function fakeApp(files: WorkspaceFiles, writer: WorkspaceWriter): Groundw
     resumeProofs: () => Promise.resolve(),
     leave: () => Promise.resolve(),
   };
-  return { runs, review, dialogue: fakeDialogue, drafts: noDrafts };
+  return {
+    runs,
+    review,
+    dialogue: fakeDialogue,
+    drafts: noDrafts,
+    agents: () => Promise.resolve({ agents: [], problems: [] }),
+    workflows: () => Promise.resolve({ workflows: [], problems: [] }),
+    workflowRequest: () => Promise.reject(new Error('The scripted app has no workflows.')),
+    document: () => Promise.reject(new Error('The scripted app reads no files.')),
+    definitionProblems: () => Promise.resolve([]),
+  };
 }
 
 /** The scripted app has no model. */

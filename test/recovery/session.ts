@@ -1,4 +1,5 @@
 import { createApp, loadGenerators, type App, type Generators } from '../../src/app';
+import { noExtensionPoints } from '../../src/core/extensions/extensionPoints';
 import { DEFAULT_CONFIG } from '../../src/core/config/configSchema';
 import type { RunId } from '../../src/core/model/ids';
 import { runId } from '../../src/core/model/ids';
@@ -40,7 +41,14 @@ export async function openSession(
   const store = watch(await openMemoryStore({ ...system, files: disk, processes: fakeProcesses(pid) }));
   const ports = { ...system, files: workspace, writer: workspace, store, assets: packageAssets };
   const app = await createApp(
-    { ...ports, models: noModels, verifier: null, git: null, config: () => DEFAULT_CONFIG },
+    {
+      ...ports,
+      extensionPoints: noExtensionPoints(),
+      models: noModels,
+      verifier: null,
+      git: null,
+      config: () => DEFAULT_CONFIG,
+    },
     await (generators ??= loadGenerators(packageAssets)),
   );
   await app.recover();

@@ -96,7 +96,7 @@ const BROKEN: readonly (readonly [string, ...string[]])[] = [
   ],
   [
     'models:\n  default: gpt\n',
-    '2:12: "gpt" names no model. Write provider and name, e.g. `ollama/qwen3`; providers are vscode, ollama, openai, anthropic.',
+    '2:12: "gpt" names no model. Write provider and name, e.g. `ollama/qwen3`; providers are vscode, ollama, openai, anthropic, extension.',
   ],
   [
     'models:\n  ollamaEndpoint: http://me:secret@host\n',

@@ -14,9 +14,9 @@ const text = (isGood: (value: string) => boolean, says: string, write: string) =
   z.string().refine(isGood, { params: { says, write } });
 
 const model = text(
-  (value) => /^(vscode|ollama|openai|anthropic)\/\S+$/.test(value),
+  (value) => /^(vscode|ollama|openai|anthropic|extension)\/\S+$/.test(value),
   'names no model',
-  'Write provider and name, e.g. `ollama/qwen3`; providers are vscode, ollama, openai, anthropic.',
+  'Write provider and name, e.g. `ollama/qwen3`; providers are vscode, ollama, openai, anthropic, extension.',
 );
 
 const endpoint = text(

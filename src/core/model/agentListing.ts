@@ -9,6 +9,11 @@ export interface AgentListing {
   /** Of all references together, in lines. */
   readonly referenceLines: number;
   readonly executor: 'blueprint' | 'model' | 'both';
+  readonly source: 'built-in' | 'workspace' | 'extension';
+  /** Its file in the workspace or the id of the extension; null for those that ship. */
+  readonly from: string | null;
+  /** Whether it takes the place of one that ships. */
+  readonly overrides: boolean;
   /** Whether a run can use it today. */
   readonly available: boolean;
   /** Why not, for people; null when it is available. */

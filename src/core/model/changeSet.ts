@@ -15,6 +15,7 @@ export const LAYERS = [
   'component',
   'page',
   'messages',
+  'other',
   'base',
 ] as const;
 export type Layer = (typeof LAYERS)[number];

@@ -1,6 +1,6 @@
 import { AppError, toAppError } from '../model/appError';
 import type { FileChange } from '../model/changeSet';
-import type { RunId } from '../model/ids';
+import type { AgentId, RunId } from '../model/ids';
 import type { Phase, Run } from '../model/run';
 import type { Executor, ExecutorResult, Question, StepNote } from '../ports/executor';
 import type { NewFinding, StateStore } from '../ports/stateStore';
@@ -230,8 +230,9 @@ function findPhase({ phases }: LaunchedRun, key: string): Phase {
   throw new AppError('internal', `The run has no phase ${key}.`, 'Start the run again.');
 }
 
-function findExecutor(workflow: Workflow, agent: string): Executor {
-  const executor = workflow.executors.find((candidate) => candidate.agent === agent);
+function findExecutor(workflow: Workflow, agent: AgentId): Executor {
+  const executor =
+    workflow.executors.find((candidate) => candidate.agent === agent) ?? workflow.executorOf?.(agent);
   if (executor !== undefined) return executor;
   throw new AppError('internal', `The agent ${agent} has no executor.`, 'Update Groundwork.');
 }

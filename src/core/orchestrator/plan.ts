@@ -29,6 +29,8 @@ export interface Plan {
   /** Records that the request gives. */
   readonly given?: readonly string[];
   readonly phases: readonly PlannedPhase[];
+  /** By agent, where those come from that do not ship: `workspace`, `extension`. */
+  readonly sources?: Readonly<Record<string, string>>;
 }
 
 /** What the agents of completed phases handed on, by agent id. */
@@ -44,6 +46,8 @@ export interface Workflow {
   /** Deterministic: a resumed run plans the same from the same request. */
   plan(request: unknown): Plan;
   readonly executors: readonly Executor[];
+  /** The code of agents that are known only when they begin. */
+  readonly executorOf?: (agent: AgentId) => Executor;
   /** What a person does after the run; `outputs` by agent id, of the phases that completed. */
   nextSteps(request: unknown, outputs: AgentOutputs): readonly NextStep[];
   /** The parts of the project that the proof checks. */

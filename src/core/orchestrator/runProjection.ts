@@ -68,7 +68,7 @@ function projectPhase(phase: Phase, input: ProjectionInput): PhaseView {
     key: phase.key,
     title: phase.title,
     description: phase.description,
-    agents: [...phase.agents],
+    agents: phase.agents.map((agent) => labelOf(agent, input.plan)),
     status: phase.status,
     startedAt: phase.startedAt,
     durationMs: durationOf(phase, input.now),
@@ -76,6 +76,12 @@ function projectPhase(phase: Phase, input: ProjectionInput): PhaseView {
     steps: projectSteps(phase, input),
     error: phase.error,
   };
+}
+
+/** Who does not ship is shown as such. */
+function labelOf(agent: string, { sources = {} }: Plan): string {
+  const source = sources[agent];
+  return source === undefined ? agent : `${agent} (${source})`;
 }
 
 function durationOf(phase: Phase, now: Date): number | null {

@@ -36,7 +36,7 @@ export function modelSettings(
     default:
       throw new AppError(
         'invalidInput',
-        `${named} is a model of the editor and is not here.`,
+        `${named} is a model of ${provider === 'extension' ? 'an extension of the editor' : 'the editor'} and is not here.`,
         'Set models.default to one of ollama, openai or anthropic for the command line.',
       );
   }

@@ -74,6 +74,12 @@ export const COMMANDS = define({
     palette: null,
     argument: z.object({ sentence: z.string().optional() }).optional(),
   },
+  runWorkflow: {
+    title: 'Run Workflow...',
+    icon: 'play',
+    palette: null,
+    argument: z.object({ workflow: z.string().optional(), request: z.string().optional() }).optional(),
+  },
   addField: { title: 'Add Field...', icon: 'add', palette: null, argument: addFieldArgument },
   resumeRun: { title: 'Resume Run', icon: 'debug-continue', palette: null, argument: runArgument },
   cancelRun: {

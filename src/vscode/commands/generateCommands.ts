@@ -6,8 +6,8 @@ import { addFieldDialogue } from '../dialogue/addFieldDialogue';
 import { generateDialogue } from '../dialogue/generateDialogue';
 import { sentenceDialogue } from '../dialogue/sentenceDialogue';
 import type { Session, SessionSource } from '../host/session';
+import { begin } from './beginRun';
 import type { CommandHandlers } from './commandTable';
-import { showPanel } from './showPanel';
 
 const NO_EDITS = { names: {}, features: {} };
 
@@ -63,15 +63,4 @@ async function checkAndBegin(session: Session, source: EntitySource, projects: P
     throw new AppError('invalidInput', first?.message ?? 'The entity is not valid.', first?.suggestion ?? '');
   }
   await begin(session, check.start);
-}
-
-/** Starts the run and shows its checklist. */
-async function begin(
-  session: Session,
-  start: { readonly workflow: string; readonly request: unknown },
-): Promise<void> {
-  const id = await session.app.runs.start(start.workflow, start.request);
-  session.pending.prefer(id);
-  await session.pending.flush();
-  await showPanel();
 }

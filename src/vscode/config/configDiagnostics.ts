@@ -12,14 +12,20 @@ import type { ConfigProblem } from '../../core/config/configProblem';
 import { Disposables, type Disposable } from '../../shared/disposable';
 import { readDisk } from '../host/openBuffers';
 
-/** What is wrong with the text of a configuration file. */
+/** What is wrong with the text of a configuration file, or of an agent or a workflow of the workspace. */
 export type CheckConfig = (source: string, text: string) => Promise<readonly ConfigProblem[]>;
 
 /** Below a folder of the workspace, as a glob. */
 export const CONFIG_FILES = '.groundwork/config{,.local}.yaml';
 const PATHS = ['.groundwork/config.yaml', '.groundwork/config.local.yaml'];
+const DEFINITIONS = '.groundwork/{agents/*/core.md,workflows/*.yaml,workflows/*.yml}';
+const CHECKED =
+  /(?:^|\/)(\.groundwork\/(?:config(?:\.local)?\.yaml|agents\/[^/]+\/core\.md|workflows\/[^/]+\.ya?ml))$/;
 
-/** Problems of the configuration files, as they are typed; those of the disk while no editor has them open. */
+/**
+ * Problems of these files, as they are typed; those of the disk while no editor has them open. Agents and workflows are
+ * looked at when they are opened or change: a session says which do not count.
+ */
 export function configDiagnostics(check: CheckConfig, report: (failure: unknown) => void): Disposable {
   const owned = new Disposables();
   const collection = owned.add(languages.createDiagnosticCollection('groundwork-config'));
@@ -27,7 +33,7 @@ export function configDiagnostics(check: CheckConfig, report: (failure: unknown)
   const looks = new Map<string, object>();
 
   const look = (uri: Uri): void => {
-    const path = PATHS.find((candidate) => uri.path.endsWith(`/${candidate}`));
+    const path = CHECKED.exec(uri.path)?.[1];
     if (path === undefined || workspace.getWorkspaceFolder(uri) === undefined) return;
     const own = {};
     looks.set(uri.toString(), own);
@@ -47,10 +53,12 @@ export function configDiagnostics(check: CheckConfig, report: (failure: unknown)
   owned.add(workspace.onDidOpenTextDocument(lookAtDocument));
   owned.add(workspace.onDidChangeTextDocument(({ document }) => lookAtDocument(document)));
   owned.add(workspace.onDidCloseTextDocument(lookAtDocument));
-  const files = owned.add(workspace.createFileSystemWatcher(`**/${CONFIG_FILES}`));
-  owned.add(files.onDidCreate(look));
-  owned.add(files.onDidChange(look));
-  owned.add(files.onDidDelete(look));
+  for (const glob of [CONFIG_FILES, DEFINITIONS]) {
+    const files = owned.add(workspace.createFileSystemWatcher(`**/${glob}`));
+    owned.add(files.onDidCreate(look));
+    owned.add(files.onDidChange(look));
+    owned.add(files.onDidDelete(look));
+  }
   owned.add(workspace.onDidChangeWorkspaceFolders(({ added }) => added.forEach(lookBelow)));
   workspace.workspaceFolders?.forEach(lookBelow);
   return owned;

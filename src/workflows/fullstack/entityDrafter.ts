@@ -45,10 +45,10 @@ const answerSchema = z.object({
 
 /** Turns sentences into entities with the requirements interpreter and whatever model is set up. */
 export class EntityDrafter implements DraftService {
-  private readonly catalog: AgentCatalog;
+  private readonly catalog: Pick<AgentCatalog, 'core'>;
   private readonly models: Models;
 
-  constructor(catalog: AgentCatalog, models: Models) {
+  constructor(catalog: Pick<AgentCatalog, 'core'>, models: Models) {
     this.catalog = catalog;
     this.models = models;
   }

@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { createApp } from '../../../src/app';
 import { DEFAULT_CONFIG } from '../../../src/core/config/configSchema';
+import { noExtensionPoints } from '../../../src/core/extensions/extensionPoints';
 import type { FileChange } from '../../../src/core/model/changeSet';
 import type { EntitySource } from '../../../src/core/orchestrator/dialogueService';
 import { nodeWorkspaceFiles } from '../../../src/platform/files/nodeWorkspaceFiles';
@@ -20,6 +21,7 @@ export async function proposalsFor(shop: Shop, source: EntitySource): Promise<re
     files: nodeWorkspaceFiles(shop.folder),
     writer: new MemoryWorkspace(),
     models: noModels,
+    extensionPoints: noExtensionPoints(),
     store,
     verifier: null,
     git: null,

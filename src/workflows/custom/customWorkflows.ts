@@ -1,0 +1,67 @@
+import type { AgentCatalog, AgentSummary } from '../../agents/agentCatalog';
+import { Team } from '../../agents/team';
+import { contributedExecutor } from '../../core/extensions/contributedExecutor';
+import type { ExtensionPoints } from '../../core/extensions/extensionPoints';
+import type { AgentId } from '../../core/model/ids';
+import type { Workflow } from '../../core/orchestrator/plan';
+import type { Executor } from '../../core/ports/executor';
+import type { Clock } from '../../core/ports/system';
+import { customExecutor } from './customExecutor';
+import { customWorkflow } from './customWorkflow';
+import { WorkflowCatalog } from './workflowCatalog';
+
+interface CustomWorkflowsPorts {
+  readonly extensionPoints: ExtensionPoints;
+  /** The agents that ship. */
+  readonly catalog: AgentCatalog;
+  /** Ids of those that code of another workflow carries out. */
+  readonly coded: ReadonlySet<string>;
+  readonly byModel: (agent: AgentId, catalog: AgentCatalog) => Executor;
+  readonly clock: Clock;
+}
+
+export interface CustomWorkflows {
+  readonly team: Team;
+  readonly catalog: WorkflowCatalog;
+  /** Runs all of them. */
+  readonly workflow: Workflow;
+  /** Why no workflow can use an agent; null when one can. */
+  readonly unavailable: (agent: AgentSummary) => string | null;
+}
+
+/** Agents and workflows that are data, or code of other extensions, joined with what ships. */
+export function openCustomWorkflows(ports: CustomWorkflowsPorts): CustomWorkflows {
+  const { contributions, data } = ports.extensionPoints;
+  const team = new Team(ports.catalog, data, contributions.agents);
+  const now = async (): Promise<AgentCatalog> => (await team.now()).catalog;
+
+  const unavailable = ({ id, source, executor, planned }: AgentSummary): string | null => {
+    if (ports.coded.has(id)) return null;
+    if (planned !== undefined) return `it comes with ${planned}`;
+    return executor === 'model' || source.kind === 'extension' ? null : 'it has no executor yet';
+  };
+  const unavailableHere = (agent: AgentSummary): string | null =>
+    ports.coded.has(agent.id) ? 'it is code of another workflow and works there only' : unavailable(agent);
+
+  const carryOut = (agent: AgentId, catalog: AgentCatalog): Promise<Executor> => {
+    const source = catalog.source(agent);
+    const entry = contributions.agents().find(({ value }) => value.id === agent);
+    const execute = entry?.value.execute;
+    return Promise.resolve(
+      source.kind === 'extension' && entry !== undefined && execute !== undefined
+        ? contributedExecutor(entry, execute, ports.clock)
+        : ports.byModel(agent, catalog),
+    );
+  };
+  return {
+    team,
+    unavailable,
+    catalog: new WorkflowCatalog({
+      data,
+      registered: contributions.workflows,
+      catalog: now,
+      unavailable: unavailableHere,
+    }),
+    workflow: customWorkflow((agent) => customExecutor(agent, { catalog: now, carryOut })),
+  };
+}
