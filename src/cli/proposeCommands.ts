@@ -3,6 +3,7 @@ import { AppError } from '../core/model/appError';
 import type { RunView } from '../core/model/runView';
 import type { RunId } from '../core/model/ids';
 import type { DetectedProject, EntitySource, ProjectChoice } from '../core/orchestrator/dialogueService';
+import { isSensitivePath } from '../core/review/sensitivePath';
 import type { CliCommand, ProposeOptions } from './arguments';
 import { EXIT, exitCodeOfRun, type ExitCode } from './exitCodes';
 import type { HeadlessApp } from './headlessApp';
@@ -127,7 +128,7 @@ function whyNotApplied(view: RunView): AppError | undefined {
   if (conflict !== undefined) {
     return new AppError('conflict', `${conflict.path} has a conflict, nothing was written.`, next);
   }
-  const sensitive = view.files.find((file) => /^\.(vscode|git|github|claude|cursor|idea)\//.test(file.path));
+  const sensitive = view.files.find((file) => isSensitivePath(file.path));
   if (sensitive !== undefined) {
     return new AppError('conflict', `${sensitive.path} always asks, nothing was written.`, next);
   }

@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { cpSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { alembic, checkBackend, checkFrontend, pytest } from './support/checks';
+import { acceptedBySchemas, acceptedByForms } from './support/validation';
 import { tempFolder } from './support/folders';
 import { addField, generate, generateFrom, groundwork } from './support/groundwork';
 import { sqliteUrl } from './support/servers';
@@ -96,6 +97,20 @@ describe('the product example', () => {
   });
 
   it('is clean by the tools of the frontend', () => checkFrontend(shop));
+
+  it('counts the characters of a text as people do, in the form as in the backend', async () => {
+    const names = ['\u{1f600}'.repeat(64), '\u{1f600}'.repeat(65), 'x'.repeat(64), 'x'.repeat(65), ' '];
+    const bodies = names.map((name) => ({
+      name_en: name,
+      name_ar: name,
+      price: '1.10',
+      status: 'draft',
+      category_id: null,
+    }));
+    const expected = [true, false, true, false, false];
+    assert.deepEqual(await acceptedByForms(shop, 'product', 'productCreateSchema', bodies), expected);
+    assert.deepEqual(await acceptedBySchemas(shop, 'product', 'ProductCreate', bodies), expected);
+  });
 
   it('is an empty change the second time, from the command and from the file kept with the code', async () => {
     const before = readTree(shop.folder);

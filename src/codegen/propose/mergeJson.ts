@@ -10,6 +10,12 @@ import { lineEndOf } from './fileState';
 
 type Value = Readonly<Record<string, unknown>>;
 
+export interface MergedJson {
+  readonly text: string;
+  /** Properties that a person changed and that would be something else now; lines of the merged text, 1-based. */
+  readonly kept: readonly { readonly property: string; readonly line: number }[];
+}
+
 /**
  * Brings the leaves of a generated property into a JSON text: what is missing is added, what still has the value that
  * was generated last gets the new one, what a person changed stays. Leaves that are no longer generated are removed
@@ -20,8 +26,8 @@ export function mergeJson(
   property: readonly string[],
   last: Value | undefined,
   next: Value,
-): { readonly text: string; readonly kept: readonly string[] } {
-  const kept: string[] = [];
+): MergedJson {
+  const kept: (readonly string[])[] = [];
   let text = source;
   let root = parseTree(source);
   const formattingOptions = formattingOf(source);
@@ -34,7 +40,7 @@ export function mergeJson(
   const nextLeaves = leaves(next);
   const lastLeaves = leaves(last ?? {});
   if (nextLeaves.size > 0 && valueAt(root, property) === undefined && !isBlocked(root, property)) {
-    return { text: edited(property, next), kept };
+    return { text: edited(property, next), kept: [] };
   }
   // Removing comes first: a text that becomes a group of texts makes way for it.
   for (const [key, { path, value }] of lastLeaves) {
@@ -50,16 +56,19 @@ export function mergeJson(
     const place = [...property, ...path];
     const current = valueAt(root, place);
     const before = lastLeaves.get(key)?.value;
-    if (isBlocked(root, place)) kept.push(place.join('.'));
+    if (isBlocked(root, place)) kept.push(place);
     else if (current === undefined) {
       // A person who deleted it does not get it back, unless it is new.
       if (before === undefined || valueAt(root, property) === undefined) set(place, value);
     } else if (current !== value && before !== undefined) {
       if (current === before) set(place, value);
-      else if (before !== value) kept.push(place.join('.'));
+      else if (before !== value) kept.push(place);
     }
   }
-  return { text, kept };
+  return {
+    text,
+    kept: kept.map((place) => ({ property: place.join('.'), line: lineOf(text, root, place) })),
+  };
 }
 
 function leaves(
@@ -90,6 +99,15 @@ function isBlocked(root: Node | undefined, path: readonly string[]): boolean {
     const node = findNodeAtLocation(root, path.slice(0, depth));
     return node !== undefined && node.type !== 'object';
   });
+}
+
+/** The line of a property, or of the innermost value on the way to it. */
+function lineOf(text: string, root: Node | undefined, path: readonly string[]): number {
+  for (let length = path.length; length > 0 && root !== undefined; length -= 1) {
+    const node = findNodeAtLocation(root, path.slice(0, length));
+    if (node !== undefined) return text.slice(0, node.offset).split('\n').length;
+  }
+  return 1;
 }
 
 function valueAt(root: Node | undefined, path: readonly string[]): unknown {

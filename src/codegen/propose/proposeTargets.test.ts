@@ -229,6 +229,26 @@ describe('proposeTargets', () => {
     );
   });
 
+  it('says which words of a person it kept though they would be others now', async () => {
+    const last = { messages: JSON.stringify({ title: 'Products', add: 'Add', help: 'Help' }) };
+    const texts = {
+      [MESSAGES]: '{\n  "products": {\n    "title": "Goods",\n    "add": "New",\n    "help": []\n  }\n}\n',
+    };
+    const { text, findings } = await propose(
+      [messages({ title: 'Articles', add: 'Add', help: { text: 'Help' } })],
+      texts,
+      last,
+    );
+    assert.equal(text, undefined);
+    assert.deepEqual(
+      findings.map(({ rule, path, line: at, message }) => [rule, path, at, /"([^"]+)"/.exec(message)?.[1]]),
+      [
+        ['kept-by-hand', MESSAGES, 3, 'products.title'],
+        ['kept-by-hand', MESSAGES, 5, 'products.help.text'],
+      ],
+    );
+  });
+
   it('marks say which lines bring what', async () => {
     const { files } = await propose([line('b'), line('c')], { [GROUP]: 'a\n# end\n' });
     assert.deepEqual(

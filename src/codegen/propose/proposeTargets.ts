@@ -169,6 +169,18 @@ function applyDefinition(target: DefinitionTarget, last: string | undefined, pro
 function applyJson(target: JsonTarget, last: string | undefined, progress: Progress): void {
   const state = requireState(target, progress);
   const merge = mergeJson(state.text, target.property, parseFragment(last), target.value);
+  for (const { property, line } of merge.kept) {
+    progress.findings.push({
+      severity: 'minor',
+      category: 'custom',
+      message: `You changed "${property}", so that it stays; generated would be another text.`,
+      path: target.path,
+      line,
+      column: null,
+      source: 'groundwork',
+      rule: 'kept-by-hand',
+    });
+  }
   if (merge.text === state.text) return;
   const { step: title, provides, requires } = target;
   const edit = { ...changedRange(state.text, merge.text), title, provides, requires };

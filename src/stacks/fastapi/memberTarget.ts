@@ -5,7 +5,7 @@ import type { CodeImport } from '../../codegen/render/code';
 import { pyRender } from '../../codegen/render/python';
 import type { WorkspacePath } from '../../core/model/ids';
 import type { EntityView } from './entityView';
-import type { TargetMember } from './relations';
+import type { TargetMember } from './targetMembers';
 
 const INDENT = '    ';
 

@@ -12,7 +12,9 @@ import {
 import { enumClassName, renderEnum } from './enums';
 import type { EntityView } from './entityView';
 import { memberTarget } from './memberTarget';
-import { junctions, renderJunctionClass, renderJunctionTable, targetMembers } from './relations';
+import { junctions } from './junction';
+import { renderJunctionClass, renderJunctionTable } from './renderJunction';
+import { targetMembers } from './targetMembers';
 import { ownFileTargets } from './ownFileTargets';
 import { renderModel } from './renderModel';
 

@@ -20,7 +20,8 @@ import type { EntityView } from './entityView';
 import { memberTarget } from './memberTarget';
 import { MODEL_STEP } from './modelStep';
 import type { PySymbol } from './project';
-import { targetMembers, typeOnlyClasses, type TargetMember } from './relations';
+import { typeOnlyClasses } from './relationTarget';
+import { targetMembers, type TargetMember } from './targetMembers';
 
 /**
  * A file of the entity's own, named by the package of all models; other classes get their attributes where they are. In

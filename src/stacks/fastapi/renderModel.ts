@@ -3,7 +3,8 @@ import { py, pyGroup, pyImport, pyMembers, pyString } from '../../codegen/render
 import { columnMember, fieldColumn, type Column } from './columns';
 import type { EntityView } from './entityView';
 import type { Mixin } from './project';
-import { idProperties, ownKeys, ownRelationships } from './relations';
+import { ownKeys } from './foreignKeys';
+import { idProperties, ownRelationships } from './ownRelationships';
 
 /** Mixins that the entity's features ask for, in the order of the bases. */
 export function mixinsOf(view: EntityView): readonly Mixin[] {

@@ -2,7 +2,7 @@ import { code, type Code } from '../../codegen/render/code';
 import { text } from '../../codegen/render/doc';
 import type { Column } from './columns';
 import type { EntityView } from './entityView';
-import { junctions } from './relations';
+import { junctions } from './junction';
 import { mixinsOf, ownColumns } from './renderModel';
 
 /** One table as a migration creates it. */

@@ -3,7 +3,8 @@ import { pythonAttribute } from '../../core/entity/names';
 import type { Column } from './columns';
 import { addColumns, dropColumns } from './columnSteps';
 import type { EntityView } from './entityView';
-import { targetMembers, targetTable } from './relations';
+import { targetTable } from './relationTarget';
+import { targetMembers } from './targetMembers';
 
 /** A foreign key that a one-to-many relationship puts into another table. */
 export interface TargetColumn {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { AppError } from '../../core/model/appError';
 import { workspacePath } from '../../core/model/workspacePath';
 import type { FileWrite } from '../../core/ports/workspaceFiles';
-import { isSensitive, planWrite, type Standing } from './plannedWrites';
+import { planWrite, type Standing } from './plannedWrites';
 
 const path = workspacePath('a.py');
 const create: FileWrite = { kind: 'create', path, text: 'x\n' };
@@ -45,19 +45,5 @@ describe('planWrite', () => {
       }
       assert.equal(outcome, expected);
     });
-  }
-});
-
-describe('isSensitive', () => {
-  for (const [sample, expected] of [
-    ['.vscode/tasks.json', true],
-    ['backend/.git/config', true],
-    ['CLAUDE.md', true],
-    ['.npmrc', true],
-    ['.gitattributes', false],
-    ['.groundwork/entities/product.yaml', false],
-    ['src/vscode/a.ts', false],
-  ] as const) {
-    it(`${sample}: ${expected}`, () => assert.equal(isSensitive(sample), expected));
   }
 });

@@ -53,9 +53,3 @@ function stale(path: string, what: string): AppError {
     'Look at the diff again, then accept.',
   );
 }
-
-const SENSITIVE =
-  /(^|\/)(\.vscode|\.git|\.github|\.husky|\.claude|\.cursor|\.devcontainer|\.codex)(\/|$)|(^|\/)(AGENTS|CLAUDE|GEMINI)\.md$|(^|\/)\.(cursorrules|windsurfrules|mcp\.json|npmrc|envrc)$/i;
-
-/** Files that make tools act: a person is asked each time. */
-export const isSensitive = (path: string): boolean => SENSITIVE.test(path);

@@ -7,9 +7,10 @@ import type {
   WorkspaceFiles,
   WorkspaceWriter,
 } from '../../core/ports/workspaceFiles';
+import { isSensitivePath } from '../../core/review/sensitivePath';
 import type { ReviewUris } from '../review/reviewUris';
 import { dirtyText, openDocument } from './openBuffers';
-import { isSensitive, planWrite, type PlannedWrite } from './plannedWrites';
+import { planWrite, type PlannedWrite } from './plannedWrites';
 import { smallestReplacement, withoutBom } from './textEdit';
 
 /** How long an open editor may take to notice that its file was written. */
@@ -50,7 +51,7 @@ export function vscodeWorkspaceWriter(
 }
 
 async function askForSensitive(writes: readonly FileWrite[]): Promise<void> {
-  const paths = writes.map(({ path }) => path).filter(isSensitive);
+  const paths = writes.map(({ path }) => path).filter(isSensitivePath);
   if (paths.length === 0) return;
   const answer = await window.showWarningMessage(
     'These files can make tools run commands. Write them?',
