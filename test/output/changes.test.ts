@@ -3,11 +3,12 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { alembic, checkBackend, pytest } from './support/checks';
 import { tempFolder } from './support/folders';
-import { generateFrom } from './support/groundwork';
+import { addField, generate, generateFrom } from './support/groundwork';
 import { inRepo } from '../../scripts/lib/paths.mjs';
 import { startPostgres, type Postgres } from './support/postgres';
 import { mustRun } from './support/runTool';
 import { copyShop, type Shop } from './support/shop';
+import { editFile } from './support/tree';
 import { copyWarehouse } from './support/warehouse';
 
 interface Sample {
@@ -149,6 +150,50 @@ describe('changes of an entity that has rows', () => {
         upAndDown(sample, shop, revision, await postgres.createDatabase(`changes_${sample.name}`)));
     });
   }
+});
+
+describe('changes where env.py leaves SQLite its foreign keys', () => {
+  it('keep the rows that refer to a table which is made anew, up and down', async () => {
+    const shop = copyShop('unguarded');
+    editFile(shop.folder, 'backend/alembic/env.py', 'PRAGMA foreign_keys=OFF', 'PRAGMA foreign_keys');
+    await generate(shop.folder, 'part', 'code:string(20)! topics:refs(Category)');
+    const url = `sqlite:///${path.join(tempFolder('db'), 'unguarded.db')}`;
+    await alembic(shop, url, 'upgrade', 'head');
+    await sql(
+      shop,
+      url,
+      'INSERT INTO category (name_en, name_ar, sort_order, is_active, created_at, updated_at, version) ' +
+        `VALUES ('A', 'A', 0, true, ${AUDIT})`,
+      `INSERT INTO part (code, created_at, updated_at, version) VALUES ('p1', ${AUDIT}), ('p2', ${AUDIT})`,
+      'INSERT INTO part_topics VALUES (1, 1), (2, 1)',
+    );
+    await addField(shop.folder, 'part', 'key:uuid!^ size:int(5..)!^');
+    await checkBackend(shop);
+    const links = 'SELECT part_id, category_id FROM part_topics ORDER BY part_id';
+    for (const revision of ['head', '-1', 'head']) {
+      await alembic(shop, url, revision === 'head' ? 'upgrade' : 'downgrade', revision);
+      assert.deepEqual(
+        await sql(shop, url, links),
+        [
+          [
+            [1, 1],
+            [2, 1],
+          ],
+        ],
+        revision,
+      );
+    }
+    const [sizes, keys] = await sql(
+      shop,
+      url,
+      'SELECT size FROM part ORDER BY id',
+      'SELECT COUNT(DISTINCT key), MIN(LENGTH(key)) FROM part',
+    );
+    assert.deepEqual(sizes, [[6], [7]]);
+    assert.deepEqual(keys, [[2, 32]]);
+    await alembic(shop, url, 'check');
+    await pytest(shop, 'tests/test_migrations.py', 'tests/test_parts.py');
+  });
 });
 
 function specFile(text: string): string {

@@ -2,9 +2,17 @@ import { code, emptyCode, type Code } from '../../codegen/render/code';
 import { text } from '../../codegen/render/doc';
 import { py, pyGroup, pyRender, pyString } from '../../codegen/render/python';
 import { constraintName } from './constraintNames';
-import { constraintsOf, dropConstraints, fillRows, updateRows } from './columnSteps';
+import {
+  addColumn,
+  canFill,
+  constraintsOf,
+  dropConstraints,
+  fillRows,
+  isFilled,
+  updateRows,
+} from './columnSteps';
 import type { FastapiProject } from './project';
-import { batch, BLANK, columnCode } from './renderMigration';
+import { batch, BLANK } from './renderMigration';
 import { sqlName } from './sqlReserved';
 import type { ShapeColumn, TableShape } from './tableShape';
 import { typeChange, type TypeChange } from './typeChange';
@@ -16,6 +24,16 @@ interface Change {
 
 const raw = (value: string): Code => code(text(value));
 const shown = (value: Code): string => pyRender(value, { width: 1000 }).text;
+
+/** Columns that a shape has and the one before does not, by the names that they were renamed to. */
+export function addedColumns(
+  before: TableShape,
+  after: TableShape,
+  renames: ReadonlyMap<string, string>,
+): readonly ShapeColumn[] {
+  const known = new Set(before.columns.map(({ name }) => renames.get(name) ?? name));
+  return after.columns.filter(({ name }) => !known.has(name));
+}
 
 /** Steps from one shape of a table to another; the table has the new name already. */
 export function alterTable(
@@ -32,8 +50,7 @@ export function alterTable(
     if (match === undefined) removed.push(column);
     else changes.push({ before: column, after: match });
   }
-  const kept = new Set(changes.map((change) => change.after));
-  const added = after.columns.filter((column) => !kept.has(column));
+  const added = addedColumns(before, after, renames);
   const isTableRenamed = before.name !== after.name;
   const rebuilt = changes.filter((change) => isTableRenamed || !sameConstraints(change));
   const renamed = changes.filter((change) => change.before.name !== change.after.name);
@@ -62,7 +79,7 @@ export function alterTable(
     ...retyped.map((change) => inBatch(retype(change))),
     ...retyped.flatMap(({ after: column, type }) => convert(project, after.name, column, type.after)),
     ...[...filled, ...tightened.map((change) => change.after)]
-      .filter((column) => column.fill !== null)
+      .filter(canFill)
       .map((column) => alone(fillRows(project, after.name, column))),
     ...[...filled, ...tightened.map((change) => change.after)].map((column) => inBatch(nullability(column))),
     ...loosened.map(({ after: column }) => inBatch(nullability(column))),
@@ -108,11 +125,6 @@ const convert = (
   expression === null
     ? []
     : [alone(updateRows(project, `UPDATE ${sqlName(table)} SET ${sqlName(column.name)} = ${expression}`))];
-
-const isFilled = (column: ShapeColumn): boolean => column.fill !== null && !column.nullable;
-
-const addColumn = (column: ShapeColumn): Code =>
-  py`batch_op.add_column${pyGroup('(', [columnCode({ ...column, nullable: column.nullable || isFilled(column) })], ')')}`;
 
 const bool = (value: boolean): string => (value ? 'True' : 'False');
 

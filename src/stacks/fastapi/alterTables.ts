@@ -2,8 +2,9 @@ import type { Code } from '../../codegen/render/code';
 import { py, pyString } from '../../codegen/render/python';
 import { diffSpecs } from '../../core/entity/specDiff';
 import type { EntitySpec, Relationship } from '../../core/model/entitySpec';
-import { alterTable } from './alterTable';
-import { addColumns, dropColumns } from './columnSteps';
+import { AppError } from '../../core/model/appError';
+import { addedColumns, alterTable } from './alterTable';
+import { addColumns, canFill, dropColumns } from './columnSteps';
 import { entityView, type EntityView } from './entityView';
 import { pairsOf, renamesOf, reversed, type Pair, type Renames } from './memberPairs';
 import { rebuildJunction } from './rebuildJunction';
@@ -29,6 +30,7 @@ export function alterTables(view: EntityView, before: EntitySpec): AlterSteps | 
   const previous = entityView(view.project, before, undefined, view.spec.table);
   const diff = diffSpecs(before, view.spec);
   const forwards = specRenames(before, view.spec);
+  refuseWhatCannotBeFilled(previous, view, forwards);
   const upgrade = steps(previous, view, forwards);
   if (upgrade.length === 0) return undefined;
   const changes = [
@@ -48,7 +50,25 @@ export function alterTables(view: EntityView, before: EntitySpec): AlterSteps | 
   };
 }
 
-function specRenames(before: EntitySpec, after: EntitySpec): SpecRenames {
+/** Throws AppError `invalidInput` for a new column that rows which exist can have no value of. */
+function refuseWhatCannotBeFilled(from: EntityView, to: EntityView, renames: SpecRenames): void {
+  const table = ownTable(to);
+  const pairs = pairsOf(from.spec.relationships, to.spec.relationships, renames.relationships);
+  const columns = addedColumns(ownTable(from), table, ownRenames(renames, pairs));
+  const column = columns.find((item) => !item.nullable && !canFill(item));
+  if (column === undefined) return;
+  throw new AppError(
+    'invalidInput',
+    `${column.name} is required and unique, but the rows of ${table.name} that exist cannot be given values of it that differ.`,
+    `Make ${column.name} optional first (without "!"), give the rows their values, then make it required.`,
+  );
+}
+
+/** Columns of the own table that have another name in the next version. */
+export const ownRenames = (renames: SpecRenames, pairs: readonly Pair<Relationship>[]): Renames =>
+  new Map([...renames.fields, ...keyRenames(pairs)]);
+
+export function specRenames(before: EntitySpec, after: EntitySpec): SpecRenames {
   const relationships = renamesOf(before.relationships, after.relationships);
   const pairs = pairsOf(before.relationships, after.relationships, relationships);
   return {
@@ -95,7 +115,7 @@ function steps(from: EntityView, to: EntityView, renames: SpecRenames): readonly
       .filter((target) => !targets.some((pair) => pair.before === target))
       .flatMap(({ table, column }) => dropColumns(project, table, [column])),
     ...(isRenamed ? [py`op.rename_table(${pyString(ownBefore.name)}, ${pyString(ownAfter.name)})`] : []),
-    ...alterTable(project, ownBefore, ownAfter, new Map([...renames.fields, ...keyRenames(pairs)])),
+    ...alterTable(project, ownBefore, ownAfter, ownRenames(renames, pairs)),
     ...links.flatMap((pair) => alterJunction(to, pair, renames)),
     ...after
       .filter((link) => !links.some((pair) => pair.after === link))

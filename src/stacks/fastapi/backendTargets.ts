@@ -14,6 +14,7 @@ import { renderCrud } from './renderCrud';
 import { renderExactDecimal } from './exactDecimal';
 import { renderRouter } from './renderRouter';
 import { renderSchemas } from './renderSchemas';
+import { staleImportTargets } from './staleImports';
 import { staleTargets } from './staleTargets';
 
 /** Path of a dotted module of the project. */
@@ -64,6 +65,7 @@ export function backendTargets(
       `py:${modules.crud}`,
     ]),
     ...registrationTargets(view, parsers),
+    ...staleImportTargets(view, parsers, existing.base),
   ];
   return namedRequired(
     targets,

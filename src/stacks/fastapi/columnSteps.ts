@@ -1,6 +1,7 @@
 import { code, type Code } from '../../codegen/render/code';
 import { text } from '../../codegen/render/doc';
-import { py, pyGroup, pyRender, pyString } from '../../codegen/render/python';
+import { py, pyGroup, pyImport, pyRender, pyString } from '../../codegen/render/python';
+import { pythonAttribute } from '../../core/entity/names';
 import { constraintName } from './constraintNames';
 import type { FastapiProject } from './project';
 import { BLANK, batch, columnCode, createIndex, dropIndex, indexName } from './renderMigration';
@@ -34,23 +35,14 @@ export function addColumns(
   table: string,
   columns: readonly ShapeColumn[],
 ): readonly Code[] {
-  const filled = columns.filter((column) => column.fill !== null && !column.nullable);
-  const adding = columns.flatMap((column) => [
-    call('batch_op.add_column', [
-      columnCode({ ...column, nullable: column.nullable || filled.includes(column) }),
-    ]),
-    ...constraintsOf(project, table, column),
-  ]);
-  if (filled.length === 0) return [batch(table, adding), BLANK];
+  const filled = columns.filter(isFilled);
+  const adding = columns.map(addColumn);
+  if (filled.length === 0) {
+    const steps = columns.flatMap((column) => [addColumn(column), ...constraintsOf(project, table, column)]);
+    return [batch(table, steps), BLANK];
+  }
   return [
-    batch(
-      table,
-      columns.map((column) =>
-        call('batch_op.add_column', [
-          columnCode({ ...column, nullable: column.nullable || filled.includes(column) }),
-        ]),
-      ),
-    ),
+    batch(table, adding),
     BLANK,
     ...filled.map((column) => fillRows(project, table, column)),
     batch(table, [
@@ -62,10 +54,30 @@ export function addColumns(
 }
 
 export function fillRows(project: FastapiProject, table: string, column: ShapeColumn): Code {
+  if (column.unique && isUuid(column)) return fillByRow(table, column);
   const value = column.unique ? uniqueFill(table, column) : (column.fill ?? "''");
   const name = sqlName(column.name);
   return updateRows(project, `UPDATE ${sqlName(table)} SET ${name} = ${value}`, `WHERE ${name} IS NULL`);
 }
+
+/** Random values, which databases make in ways of their own. */
+function fillByRow(table: string, column: ShapeColumn): Code {
+  const rows = pythonAttribute(`${table}_rows`);
+  const columns = [
+    raw('sa.column("id", sa.Integer())'),
+    py`sa.column(${pyString(column.name)}, ${column.sqlType})`,
+  ];
+  const values = py`{${pyString(column.name)}: ${pyImport('uuid', 'uuid4')}()}`;
+  return py`
+    ${rows} = sa.table${pyGroup('(', [pyString(table), ...columns], ')')}
+    for row_id in op.get_bind().scalars(sa.select(${rows}.c.id)).all():
+        op.execute(${rows}.update().where(${rows}.c.id == row_id).values(${values}))
+  `;
+}
+
+const isUuid = ({ sqlType }: ShapeColumn): boolean => typeText(sqlType) === 'sa.Uuid()';
+
+const typeText = (type: Code): string => pyRender(type, { width: 1000 }).text;
 
 /** One statement; what does not fit on a line is put together of several texts. */
 export function updateRows(project: FastapiProject, ...parts: readonly string[]): Code {
@@ -109,9 +121,28 @@ function uniqueFill(table: string, column: ShapeColumn): string {
       `WHERE next.place = (SELECT COUNT(*) FROM ${own} AS other WHERE other.id <= ${own}.id))`
     );
   }
-  const type = pyRender(column.sqlType, { width: 1000 }).text;
-  return /^sa\.(Integer|BigInteger|Numeric|Double)/.test(type) ? 'id' : 'CAST(id AS VARCHAR)';
+  if (TEXT.test(typeText(column.sqlType))) return 'CAST(id AS VARCHAR)';
+  return column.fill === null || column.fill === '0' ? 'id' : `${column.fill} + id`;
 }
+
+const TEXT = /^sa\.(String|Text)\b/;
+const NUMBER = /^sa\.(Integer|BigInteger|Numeric|Double)\b/;
+
+/** Whether rows that exist can be given a value of a required column: no two the same where it is unique. */
+export function canFill(column: ShapeColumn): boolean {
+  if (column.fill === null) return false;
+  if (!column.unique || column.reference !== null || isUuid(column)) return true;
+  const type = typeText(column.sqlType);
+  const hasEnd = column.checks.some((check) => check.name === `${column.name}_max`);
+  return TEXT.test(type) || (NUMBER.test(type) && !hasEnd);
+}
+
+/** Whether a column is added without NOT NULL first, which follows when the rows have values. */
+export const isFilled = (column: ShapeColumn): boolean => !column.nullable && canFill(column);
+
+/** A column as it is added; one that cannot be filled, as a downgrade brings it back, may stay empty. */
+export const addColumn = (column: ShapeColumn): Code =>
+  call('batch_op.add_column', [columnCode({ ...column, nullable: column.nullable || column.fill !== null })]);
 
 export const alterNullable = (column: ShapeColumn, nullable: boolean): Code =>
   call('batch_op.alter_column', [

@@ -117,15 +117,16 @@ function columnType(view: EntityView, field: Field, owner: string): ColumnType {
     case 'decimal': {
       const { precision, scale } = type;
       const annotation = pyImport('decimal', 'Decimal');
-      const plain = `sa.Numeric(precision=${precision}, scale=${scale})`;
+      const plain = raw(`sa.Numeric(precision=${precision}, scale=${scale})`);
       if (!needsExactDecimal(field)) {
-        return { annotation, argument: sqlalchemy('Numeric', `${precision}, ${scale}`), sqlType: raw(plain) };
+        return { annotation, argument: sqlalchemy('Numeric', `${precision}, ${scale}`), sqlType: plain };
       }
       const exact = pyImport(exactDecimalModule(view), 'ExactDecimal');
+      const digits = raw(`sa.String(length=${precision + 1})`);
       return {
         annotation,
         argument: py`${exact}(${`${precision}, ${scale}`})`,
-        sqlType: raw(`${plain}.with_variant(sa.String(length=${precision + 1}), "sqlite")`),
+        sqlType: py`${plain}.with_variant${pyGroup('(', [digits, pyString('sqlite')], ')')}`,
       };
     }
     case 'bool':

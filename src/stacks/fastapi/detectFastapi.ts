@@ -83,6 +83,7 @@ async function profileOf(
     firstParty: firstPartyOf(folder, root, paths),
     sessions: aliases.some((alias) => alias.type.includes('AsyncSession')) ? 'async' : 'sync',
     session: session === null ? null : { module: session.module, name: session.name },
+    foreignKeysOn: sources.some((source) => /PRAGMA\s+foreign_keys\s*=\s*(ON|1|true)\b/i.test(source.text)),
     sessionName: sessionNameOf(sources, session?.name),
     schemas: siblings.schemas,
     crud: siblings.crud,

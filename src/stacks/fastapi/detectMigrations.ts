@@ -27,6 +27,7 @@ export async function detectMigrations(
     });
   }
   const followed = new Set(revisions.flatMap((item) => item.down));
+  const settings = environment === undefined ? '' : ((await readQuietly(files, joinPath(environment))) ?? '');
   const numbered = revisions.length > 0 && revisions.every((item) => /^\d+$/.test(item.revision));
   const own = below(folder, home) ?? home;
   return {
@@ -35,5 +36,6 @@ export async function detectMigrations(
     heads: revisions.map((item) => item.revision).filter((revision) => !followed.has(revision)),
     digits: numbered ? (revisions[0]?.revision.length ?? 4) : null,
     pattern: '{revision}_{slug}',
+    foreignKeysOff: /PRAGMA\s+foreign_keys\s*=\s*(OFF|0|false)\b/i.test(settings),
   };
 }

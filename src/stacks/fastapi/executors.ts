@@ -19,6 +19,7 @@ import { settleGuards, settleHead } from './decisions';
 import { testTarget, whyNoTests } from './testTarget';
 import { MIGRATION_STEP, migrationTarget } from './migrationTargets';
 import { definitionSymbols } from './modelTargets';
+import { lostData } from './lostData';
 import { namedRequired } from './namedRequired';
 import { modelPath } from './ownFileTargets';
 import { fastapiProjectSchema, type FastapiProject } from './project';
@@ -58,6 +59,7 @@ function entityExecutor(parsers: Parsers): Executor {
         syntaxProblem: syntaxProblems(parsers),
       });
       const output: ApiContract = { basePath: `${view.group.prefix}/${spec.route}` };
+      const lost = migration === undefined ? [] : lostData(view, base, migration.path);
       const notes =
         migration === undefined
           ? [{ step: MIGRATION_STEP, kind: 'present', detail: 'the tables are migrated already' } as const]
@@ -65,7 +67,7 @@ function entityExecutor(parsers: Parsers): Executor {
       return {
         ...proposal,
         notes: [...proposal.notes, ...notes],
-        findings: [...proposal.findings, ...mismatches],
+        findings: [...proposal.findings, ...mismatches, ...lost],
         output,
       };
     },

@@ -3,20 +3,20 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { backendFixture } from '../../../test/fakes/backendFixture';
+import {
+  filesOf,
+  generateBackend,
+  proposedPaths,
+  specOf,
+  type GeneratedBackend,
+} from '../../../test/fakes/generateBackend';
 import { nodeAssets } from '../../../test/fakes/nodeAssets';
-import { noSpan } from '../../../test/fakes/noSpan';
 import { Parsers } from '../../codegen/inspect/parsers';
 import { pyRender } from '../../codegen/render/python';
 import type { EntityInput } from '../../core/entity/entityInput';
-import { normalizeEntity } from '../../core/entity/normalizeEntity';
 import type { EntityBase } from '../../core/model/entityBase';
-import type { EntitySpec } from '../../core/model/entitySpec';
-import { workspacePath } from '../../core/model/workspacePath';
-import type { ExecutorContext, ExecutorResult, Question } from '../../core/ports/executor';
-import type { WorkspaceFiles } from '../../core/ports/workspaceFiles';
 import { detectFastapi } from './detectFastapi';
 import { entityView } from './entityView';
-import { createFastapiExecutors } from './executors';
 import { fastapiStack } from './fastapiStack';
 import { renderCrud } from './renderCrud';
 import { createTable } from './renderMigration';
@@ -73,12 +73,6 @@ describe('FastAPI stack', () => {
     [parsers, fixture] = await Promise.all([Parsers.create(nodeAssets), backendFixture()]);
   });
 
-  const filesOf = (files: ReadonlyMap<string, string>): WorkspaceFiles => ({
-    root: '/workspace',
-    list: () => Promise.resolve([...files.keys()].sort().map(workspacePath)),
-    read: (path) => Promise.resolve(files.get(path)),
-  });
-
   const text = (path: string): string => fixture.get(`backend/${path}`) ?? '';
 
   async function projectOf(files: ReadonlyMap<string, string>) {
@@ -87,62 +81,13 @@ describe('FastAPI stack', () => {
     return project;
   }
 
-  function specOf(input: object): EntitySpec {
-    const result = normalizeEntity(input);
-    assert.ok(result.kind === 'valid', JSON.stringify(result));
-    return result.spec;
-  }
-
-  interface Generated {
-    readonly results: readonly ExecutorResult[];
-    readonly after: Map<string, string>;
-    readonly base: EntityBase;
-    readonly questions: readonly Question[];
-  }
-
-  /** Runs both agents; their files are laid over those of the workspace. */
-  async function generate(
+  const generate = (
     files: ReadonlyMap<string, string>,
     input: EntityInput,
     base: EntityBase | null = null,
-  ): Promise<Generated> {
-    const backend = await projectOf(files);
-    const spec = specOf({ ...fastapiStack(parsers).defaults(backend, input), ...input });
-    const after = new Map(files);
-    const results: ExecutorResult[] = [];
-    const questions: Question[] = [];
-    for (const executor of createFastapiExecutors({ parsers })) {
-      const context: ExecutorContext = {
-        request: {},
-        inputs: {
-          'project-detection': { backend, frontend: null },
-          'entity-dialogue': { spec, base },
-        },
-        files: filesOf(after),
-        fragments: {},
-        attempt: 1,
-        previousFailure: null,
-        span: noSpan,
-        progress: () => undefined,
-        ask: (question) => {
-          questions.push(question);
-          return Promise.resolve(question.options.find((option) => option.recommended)?.id ?? '');
-        },
-      };
-      const result = await executor.execute(context);
-      for (const file of result.files) after.set(file.path, file.proposed);
-      results.push(result);
-    }
-    const fragments = Object.assign({}, ...results.map((result) => result.fragments)) as Record<
-      string,
-      string
-    >;
-    return { results, after, base: { version: 1, spec, fragments }, questions };
-  }
+  ): Promise<GeneratedBackend> => generateBackend(parsers, files, input, base);
 
-  const changed = ({ results }: Generated): string[] =>
-    results.flatMap((result) => result.files.map((file) => file.path)).sort();
-  const messages = ({ results }: Generated): string[] =>
+  const messages = ({ results }: GeneratedBackend): string[] =>
     results.flatMap((result) => result.findings.map((finding) => finding.message));
 
   describe('detection', () => {
@@ -234,18 +179,18 @@ describe('FastAPI stack', () => {
       it(`writes ${input.name} as before`, async () => {
         const generated = await generate(fixture, input);
         assert.deepEqual(generated.questions, []);
-        await compareWithGolden(input.name, changed(generated), generated.after);
+        await compareWithGolden(input.name, proposedPaths(generated), generated.after);
       });
     }
 
     it('changes nothing the second time, and brings back one deleted file alone', async () => {
       const first = await generate(fixture, CLASS);
-      assert.deepEqual(changed(await generate(first.after, CLASS, first.base)), []);
-      for (const path of changed(first).filter((item) => !fixture.has(item))) {
+      assert.deepEqual(proposedPaths(await generate(first.after, CLASS, first.base)), []);
+      for (const path of proposedPaths(first).filter((item) => !fixture.has(item))) {
         const files = new Map(first.after);
         files.delete(path);
         const again = await generate(files, CLASS, first.base);
-        assert.deepEqual(changed(again), [path]);
+        assert.deepEqual(proposedPaths(again), [path]);
         assert.equal(again.after.get(path), first.after.get(path));
       }
     });
@@ -296,7 +241,7 @@ describe('FastAPI stack', () => {
         },
       };
       const second = await generate(first.after, changedSpec, first.base);
-      const path = changed(second).find((item) => item.includes('versions/')) ?? '';
+      const path = proposedPaths(second).find((item) => item.includes('versions/')) ?? '';
       assert.match(path, /versions\/0003_/);
       const revision = second.after.get(path) ?? '';
       assert.match(revision, /down_revision: str \| None = "0002"/);
@@ -308,7 +253,7 @@ describe('FastAPI stack', () => {
       ]) {
         assert.match(revision, step);
       }
-      assert.deepEqual(changed(await generate(second.after, changedSpec, second.base)), []);
+      assert.deepEqual(proposedPaths(await generate(second.after, changedSpec, second.base)), []);
     });
 
     it('ask which of two heads to follow', async () => {
@@ -343,7 +288,7 @@ describe('FastAPI stack', () => {
       ];
       for (const [files, expected] of cases) {
         const generated = await generate(files, CATEGORY);
-        assert.deepEqual(changed(generated), []);
+        assert.deepEqual(proposedPaths(generated), []);
         const found = messages(generated);
         assert.equal(found.length, expected.length, found.join('\n'));
         expected.forEach((pattern, index) => assert.match(found[index] ?? '', pattern));
@@ -355,7 +300,7 @@ describe('FastAPI stack', () => {
       for (const path of ['api/crud/categories.py', 'tests/test_categories.py'])
         files.delete(`backend/${path}`);
       const generated = await generate(files, CATEGORY);
-      assert.deepEqual(changed(generated), [
+      assert.deepEqual(proposedPaths(generated), [
         'backend/api/crud/categories.py',
         'backend/tests/test_categories.py',
       ]);
@@ -368,7 +313,9 @@ describe('FastAPI stack', () => {
     const spec = specOf({ ...PRODUCT, table: 'product' });
     const planned = fastapiStack(parsers).planned(project, spec);
     const fixed = planned.map(({ path }) => path).filter((path) => !path.includes('versions/'));
-    const proposed = changed(await generate(fixture, PRODUCT)).filter((path) => !path.includes('versions/'));
+    const proposed = proposedPaths(await generate(fixture, PRODUCT)).filter(
+      (path) => !path.includes('versions/'),
+    );
     assert.deepEqual([...fixed].sort(), proposed);
   });
 });

@@ -2,6 +2,7 @@ import { code, type Code } from '../../codegen/render/code';
 import { text } from '../../codegen/render/doc';
 import { py, pyGroup, pyString } from '../../codegen/render/python';
 import { filterParameters } from '../../core/entity/filterParameters';
+import { pythonAttribute } from '../../core/entity/names';
 import type { WireRelationship } from '../../core/entity/wire';
 import { enumClassName } from './enums';
 import { ownClass, type EntityView } from './entityView';
@@ -30,7 +31,9 @@ function filterName(view: EntityView, entry: WireRelationship): string | undefin
 const request = (method: string, url: Code, json: Code): Code =>
   py`admin_client.${method}${pyGroup('(', [url, py`json=${json}`], ')')}`;
 
-const given = (json: string, value: Code | string): Code => py`body(**{${pyString(json)}: ${value}})`;
+/** `body(parent_id=row.id)`; a name that Python keeps cannot be an argument. */
+const given = (json: string, value: Code | string): Code =>
+  pythonAttribute(json) === json ? py`body(${json}=${value})` : py`body(**{${pyString(json)}: ${value}})`;
 
 function selfTest(view: EntityView, dialect: TestDialect, entry: WireRelationship, make: string): Code {
   const { wait, answer } = dialect;

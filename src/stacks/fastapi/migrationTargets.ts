@@ -14,6 +14,8 @@ import { compareRevisions } from './revisionNumbers';
 export const MIGRATION_STEP = 'Migration created';
 
 interface Steps {
+  /** Whether tables are altered that may have rows, or only made. */
+  readonly kind: 'create' | 'alter';
   readonly message: string;
   readonly upgrade: readonly Code[];
   readonly downgrade: readonly Code[];
@@ -57,11 +59,13 @@ function stepsOf(
   const words = spec.plural.replaceAll('_', ' ');
   const wanted = base !== null && base.spec.table !== spec.table ? base.spec.table : spec.table;
   if (createdTables.has(wanted)) {
-    return base === null ? undefined : alterTables(view, base.spec);
+    const steps = base === null ? undefined : alterTables(view, base.spec);
+    return steps === undefined ? undefined : { kind: 'alter', ...steps };
   }
   const tables = tablesOf(view).filter((table) => !createdTables.has(table.name));
   const targets = alterationsOfTargets(view);
   return {
+    kind: targets.upgrade.length === 0 ? 'create' : 'alter',
     message: words,
     upgrade: [...tables.flatMap((table) => createTable(project, table)), ...targets.upgrade],
     downgrade: [...targets.downgrade, ...[...tables].reverse().flatMap((table) => dropTable(project, table))],

@@ -34,7 +34,8 @@ export function modelTargets(
 export const definitionSymbols = (view: EntityView): readonly string[] =>
   definitionsOf(view).map(({ name }) => `py:${view.model.module}.${name}`);
 
-function definitionsOf(view: EntityView): readonly Definition[] {
+/** The entity's class with its enumerations and tables, in the order in which they need each other. */
+export function definitionsOf(view: EntityView): readonly Definition[] {
   return [
     ...enumsOf(view),
     ...junctions(view)

@@ -48,6 +48,8 @@ const migrationsSchema = z.object({
   digits: z.number().nullable(),
   /** File name without `.py`, of `{revision}` and `{slug}`. */
   pattern: z.string(),
+  /** env.py switches SQLite's foreign keys off while it migrates. */
+  foreignKeysOff: z.boolean(),
 });
 export type Migrations = z.infer<typeof migrationsSchema>;
 
@@ -180,6 +182,8 @@ export const fastapiProjectSchema = z.object({
     version: mixinSchema.nullable(),
   }),
   session: symbolSchema.nullable(),
+  /** SQLite checks foreign keys in this project, which it does not by itself. */
+  foreignKeysOn: z.boolean(),
   /** What functions call the session they are given, e.g. `db`. */
   sessionName: z.string(),
   schemas: placeSchema,

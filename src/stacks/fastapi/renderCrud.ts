@@ -184,7 +184,10 @@ function queryFunction(view: EntityView): Code {
     ...(features.filters ? filterConditions(view) : []),
   ];
   const select = py`${pyImport('sqlalchemy', 'select')}(${model})`;
-  const query = conditions.length === 0 ? select : py`${select}.where${pyExploded('(', conditions, ')')}`;
+  const query =
+    conditions.length === 0
+      ? select
+      : py`${select}.where${(conditions.length === 1 ? pyGroup : pyExploded)('(', conditions, ')')}`;
   return pyFunction(
     'def',
     '_query',

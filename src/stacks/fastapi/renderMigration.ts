@@ -12,6 +12,8 @@ const raw = (value: string): Code => code(text(value));
 export interface Revision {
   readonly revision: string;
   readonly down: string | null;
+  /** Whether tables are altered that may have rows, or only made. */
+  readonly kind: 'create' | 'alter';
   /** What the revision does, e.g. `products`. */
   readonly message: string;
   readonly upgrade: readonly Code[];
@@ -22,7 +24,16 @@ export interface Revision {
 export function renderRevision(project: FastapiProject, revision: Revision): string {
   const sequence = pyImport('collections.abc', 'Sequence');
   const down = revision.down === null ? raw('None') : pyString(revision.down);
-  const body = (parts: readonly Code[]): Code => (parts.length === 0 ? raw('pass') : statements(parts));
+  const isGuarded =
+    revision.kind === 'alter' && project.foreignKeysOn && project.migrations?.foreignKeysOff === false;
+  const body = (parts: readonly Code[]): Code => {
+    if (parts.length === 0) return raw('pass');
+    if (!isGuarded) return statements(parts);
+    return py`
+      with foreign_keys_off():
+          ${statements(parts)}
+    `;
+  };
   const module = pyBlocks([
     py`
       revision: str = ${pyString(revision.revision)}
@@ -30,6 +41,7 @@ export function renderRevision(project: FastapiProject, revision: Revision): str
       branch_labels: str | ${sequence}[str] | None = None
       depends_on: str | ${sequence}[str] | None = None
     `,
+    ...(isGuarded ? [foreignKeysOff()] : []),
     py`
       def upgrade() -> None:
           ${body(revision.upgrade)}
@@ -47,12 +59,26 @@ export function renderRevision(project: FastapiProject, revision: Revision): str
   return withAlembicImports(text);
 }
 
+/** What the host's env.py does not do: in a transaction SQLite ignores the switch. */
+const foreignKeysOff = (): Code => py`
+  @${pyImport('contextlib', 'contextmanager')}
+  def foreign_keys_off() -> ${pyImport('collections.abc', 'Iterator')}[None]:
+      """SQLite alters a table by making it anew, which must not delete what refers to it."""
+      context = op.get_context()
+      is_on = context.dialect.name == "sqlite" and op.get_bind().scalar(sa.text("PRAGMA foreign_keys"))
+      if not is_on:
+          yield
+          return
+      with context.autocommit_block():
+          op.execute("PRAGMA foreign_keys=OFF")
+      yield
+      with context.autocommit_block():
+          op.execute("PRAGMA foreign_keys=ON")
+`;
+
 /** Alembic's own two imports: `sa` is an alias, and both are always there. */
 function withAlembicImports(text: string): string {
-  return text.replace(
-    /(from collections\.abc import Sequence\n)/,
-    '$1\nimport sqlalchemy as sa\nfrom alembic import op\n',
-  );
+  return text.replace(/\n+(?=revision: str)/, '\n\nimport sqlalchemy as sa\nfrom alembic import op\n\n');
 }
 
 /** Stands for the blank line that Alembic writes below a block; the printer trims it. */

@@ -1,6 +1,7 @@
 import { code, type Code } from '../../codegen/render/code';
 import { text } from '../../codegen/render/doc';
 import { py, pyGroup, pyImportModule, pyString } from '../../codegen/render/python';
+import type { WireField, WireRelationship } from '../../core/entity/wire';
 import type { EntityView } from './entityView';
 import type { TestDialect } from './testDialect';
 import { parametrize, testFunction } from './testFunction';
@@ -130,8 +131,12 @@ function bulkTests(dialect: TestDialect, make: string): readonly Code[] {
 
 function exportTest(view: EntityView, dialect: TestDialect, make: string): Code {
   const { wait } = dialect;
-  const [field] = fieldSamples(view).filter(({ entry }) => entry.python === 'str');
-  const columns = ['id', ...view.wire.slice(0, 2).map((entry) => entry.json)];
+  // Helpers of hosts write a column's name as Python or as JSON has it: only where both agree a test may say it.
+  const isPlain = (entry: WireField | WireRelationship): boolean => entry.pythonAttribute === entry.json;
+  const [field] = fieldSamples(view).filter(({ entry }) => entry.python === 'str' && isPlain(entry));
+  const renamed = view.wire.findIndex((entry) => !isPlain(entry));
+  const leading = view.wire.slice(0, renamed === -1 ? 2 : Math.min(2, renamed));
+  const columns = ['id', ...leading.map((entry) => entry.json)];
   const csv = pyImportModule('csv');
   const io = pyImportModule('io');
   return testFunction(

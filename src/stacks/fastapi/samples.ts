@@ -16,6 +16,8 @@ export interface Sample {
   readonly fresh: Code;
   /** For a row of the model as an expression of the variable `number`, rising with it; distinct where the type allows. */
   readonly row: Code;
+  /** For a row of which nothing is asked, where that is simpler than `row`. */
+  readonly plain?: Code;
   /** The wire text of `row` for a number, as a query parameter. */
   query(number: number): string;
   /** Rows 0, 1 and 2 have the values low, low, high. */
@@ -96,6 +98,7 @@ function valuesOf(field: Field, enumClass: Code): Values {
       return {
         wire: raw('True'),
         row: raw('number == 2'),
+        plain: raw('False'),
         query: (number) => String(number === 2),
         isTied: true,
         distinct: 2,
@@ -168,6 +171,7 @@ function valuesOf(field: Field, enumClass: Code): Values {
       return {
         wire: pyString(high),
         row,
+        plain: member(low),
         query: (number) => (number === 2 ? high : low),
         isTied: true,
         distinct: low === high ? 1 : 2,

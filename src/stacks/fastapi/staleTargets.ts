@@ -8,6 +8,9 @@ import type { EntityView } from './entityView';
 import { MODEL_STEP } from './modelStep';
 import { modelPath } from './ownFileTargets';
 
+/** What hunks bring that take something away from a file of models. */
+export const droppedSymbol = (path: WorkspacePath): string => `dropped:${path}`;
+
 /** What the last version generated into files of models and this one does not: attributes of other classes, classes, tables. */
 export function staleTargets(
   view: EntityView,
@@ -30,7 +33,7 @@ export function staleTargets(
         path: file,
         layer: 'model',
         step: MODEL_STEP,
-        provides: [],
+        provides: [droppedSymbol(file)],
         requires: [],
         plan: (source) =>
           planPyRemoval(parsers, source, { owner, name, text, label: { title: `Remove ${path}` } }),

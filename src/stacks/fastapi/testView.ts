@@ -70,7 +70,10 @@ export function neededValues(
   return [
     ...fieldSamples(view)
       .filter(({ entry }) => !entry.optionalOnCreate || entry.field.unique || label.has(entry.field.name))
-      .map(({ entry, sample }) => ({ attribute: entry.pythonAttribute, value: sample.row })),
+      .map(({ entry, sample }) => ({
+        attribute: entry.pythonAttribute,
+        value: entry.field.unique ? sample.row : (sample.plain ?? sample.row),
+      })),
     ...view.relationships
       .filter((entry) => isToOne(entry) && !entry.nullable)
       .map((entry) => ({

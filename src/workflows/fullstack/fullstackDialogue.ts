@@ -1,12 +1,15 @@
 import { parseEntityFile } from '../../codegen/specFile/parseEntityFile';
-import { entityNames } from '../../core/entity/names';
+import { keepUnsaid } from '../../core/entity/keepUnsaid';
+import { entityNames, refuseName } from '../../core/entity/names';
+import { normalizeEntity } from '../../core/entity/normalizeEntity';
 import { parseShorthand } from '../../core/entity/shorthand';
+import { toEntityInput } from '../../core/entity/toEntityInput';
 import { AppError } from '../../core/model/appError';
+import type { EntitySpec } from '../../core/model/entitySpec';
 import type {
   DetectedProject,
   DialogueService,
   EntityCheck,
-  EntityEdits,
   EntityProblem,
   EntitySource,
   ProjectChoice,
@@ -14,6 +17,7 @@ import type {
 } from '../../core/orchestrator/dialogueService';
 import { workspaceSnapshot } from '../../core/orchestrator/workspaceSnapshot';
 import type { Cancellable, WorkspaceFiles } from '../../core/ports/workspaceFiles';
+import { applyEntityEdits } from './applyEntityEdits';
 import { entityFilePath, readBase } from './entityFiles';
 import { filesToCome } from './filesToCome';
 import { FULLSTACK } from './fullstackWorkflow';
@@ -58,7 +62,8 @@ export class FullstackDialogue implements DialogueService {
   }
 
   async check(source: EntitySource, parts: ProjectChoice, options: Cancellable = {}): Promise<EntityCheck> {
-    const asked = requestOf(source.kind === 'file' ? await this.readEntityFile(source) : source, parts);
+    const read = source.kind === 'file' ? await this.readEntityFile(source) : source;
+    const asked = requestOf(read, parts, await this.keptOf(read));
     if (asked.kind === 'problems') return asked;
     this.detected ??= this.readProjects(options);
     const { backends, frontends, paths } = await this.detected;
@@ -106,6 +111,16 @@ export class FullstackDialogue implements DialogueService {
     );
   }
 
+  /** The entity as it is kept with the code, which shorthand says only a part of. */
+  private async keptOf(source: ReadSource): Promise<EntitySpec | undefined> {
+    if (source.kind !== 'shorthand') return undefined;
+    const parsed = parseShorthand(source.text);
+    const name = parsed.kind === 'valid' ? parsed.pieces.name : null;
+    if (name === null || refuseName(name, 'entity name') !== undefined) return undefined;
+    const file = parseEntityFile((await this.files.read(entityFilePath(name))) ?? '');
+    return file.kind === 'valid' ? file.spec : undefined;
+  }
+
   private async readProjects(options: Cancellable): Promise<Detected> {
     const files = workspaceSnapshot(this.files);
     const [backends, frontends, paths] = await Promise.all([
@@ -130,7 +145,7 @@ type AskedRequest =
   | { readonly kind: 'asked'; readonly request: FullstackRequest; readonly spans: Spans }
   | { readonly kind: 'problems'; readonly problems: readonly EntityProblem[] };
 
-function requestOf(source: ReadSource, parts: ProjectChoice): AskedRequest {
+function requestOf(source: ReadSource, parts: ProjectChoice, kept: EntitySpec | undefined): AskedRequest {
   const halves = {
     parts: partsOf(parts),
     backendFolder: parts.backend,
@@ -154,19 +169,23 @@ function requestOf(source: ReadSource, parts: ProjectChoice): AskedRequest {
       if (name === null) {
         return problem(0, 0, 'The entity has no name yet.', 'Begin with it: `product name:string(64)!`.');
       }
-      return checked({ ...applyEdits({ name, fields, relationships }, source.edits) }, halves, spans);
+      const entity = { name, fields: [...fields], relationships: [...relationships] };
+      const said = kept === undefined ? undefined : normalizeEntity(entity);
+      const whole =
+        kept === undefined || said?.kind !== 'valid' ? entity : toEntityInput(keepUnsaid(said.spec, kept));
+      return checked({ ...applyEntityEdits(whole, source.edits) }, halves, spans);
     }
     case 'yaml': {
       const file = parseEntityFile(source.text);
       if (file.kind === 'valid')
-        return checked({ ...applyEdits({ ...file.input }, source.edits) }, halves, new Map());
+        return checked({ ...applyEntityEdits({ ...file.input }, source.edits) }, halves, new Map());
       return { kind: 'problems', problems: file.problems.map((item) => yamlProblem(source.text, item)) };
     }
     case 'spec':
       if (typeof source.spec !== 'object' || source.spec === null) {
         return problem(0, 0, 'The specification is no object.', 'Pass the content of an entity file.');
       }
-      return checked({ ...applyEdits({ ...source.spec }, source.edits) }, halves, new Map());
+      return checked({ ...applyEntityEdits({ ...source.spec }, source.edits) }, halves, new Map());
   }
 }
 
@@ -191,30 +210,6 @@ function partsOf(parts: ProjectChoice): FullstackRequest['parts'] {
     'Neither half was chosen.',
     'Choose a backend, a frontend or both.',
   );
-}
-
-/** What a person changed on the plan page wins over what they typed. */
-function applyEdits(
-  entity: Readonly<Record<string, unknown>>,
-  edits: EntityEdits,
-): Readonly<Record<string, unknown>> {
-  const { singularEn, singularAr, pluralEn, pluralAr, ...names } = edits.names;
-  const singular = localized(singularEn, singularAr);
-  const plural = localized(pluralEn, pluralAr);
-  const hasFeatures = Object.keys(edits.features).length > 0;
-  return {
-    ...entity,
-    ...names,
-    ...(singular === undefined && plural === undefined
-      ? {}
-      : { label: { ...(singular && { singular }), ...(plural && { plural }) } }),
-    ...(hasFeatures ? { features: edits.features } : {}),
-  };
-}
-
-function localized(en: string | undefined, ar: string | undefined): { en?: string; ar?: string } | undefined {
-  if (en === undefined && ar === undefined) return undefined;
-  return { ...(en === undefined ? {} : { en }), ...(ar === undefined ? {} : { ar }) };
 }
 
 function yamlProblem(

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { backendFixture } from '../../../test/fakes/backendFixture';
+import { generateBackend, proposedPaths, type GeneratedBackend } from '../../../test/fakes/generateBackend';
+import { nodeAssets } from '../../../test/fakes/nodeAssets';
+import { Parsers } from '../../codegen/inspect/parsers';
+import type { EntityInput } from '../../core/entity/entityInput';
+import { AppError } from '../../core/model/appError';
+
+const ORDER_FIELDS = {
+  code: 'string(20)!',
+  total: 'decimal(20,4)!',
+  state: 'enum(open,paid)!',
+  day: 'date!',
+  units: 'int(1..)',
+};
+const ORDER: EntityInput = {
+  name: 'order',
+  fields: ORDER_FIELDS,
+  relationships: {
+    category: 'ref(Category)',
+    buyers: { kind: 'many-to-many', target: 'User', payload: { share: 'int!' } },
+    topics: 'refs(Category)',
+    sessions: 'many(UserSession)',
+  },
+};
+const FIELDS = { code: 'string(20)!' };
+const PLAIN: EntityInput = { name: 'order', fields: FIELDS };
+
+describe('a backend whose specification changes', () => {
+  let parsers: Parsers;
+  let fixture: Map<string, string>;
+
+  before(async () => {
+    [parsers, fixture] = await Promise.all([Parsers.create(nodeAssets), backendFixture()]);
+  });
+
+  const change = async (
+    from: EntityInput,
+    to: EntityInput,
+    files: ReadonlyMap<string, string> = fixture,
+  ): Promise<{ readonly next: GeneratedBackend; readonly revision: string }> => {
+    const first = await generateBackend(parsers, files, from);
+    const next = await generateBackend(parsers, first.after, to, first.base);
+    const path = proposedPaths(next).find((item) => item.includes('versions/')) ?? '';
+    return { next, revision: next.after.get(path) ?? '' };
+  };
+
+  it('has nothing left of what was taken away, in models of other entities and among imports neither', async () => {
+    const { next } = await change(ORDER, PLAIN);
+    const alone = await generateBackend(parsers, fixture, PLAIN);
+    const changed = [...next.after].filter(([path]) => !/versions\/|exact_decimal/.test(path));
+    for (const [path, text] of changed) assert.equal(text, alone.after.get(path), path);
+  });
+
+  it('says what a migration deletes for good', async () => {
+    const { next } = await change(ORDER, { ...PLAIN, features: { softDelete: false } });
+    const [finding, ...others] = next.results.flatMap(({ findings }) => findings);
+    assert.deepEqual(others, []);
+    assert.deepEqual([finding?.rule, finding?.severity], ['data-loss', 'medium']);
+    assert.match(finding?.path ?? '', /versions\/0003/);
+    for (const part of [
+      'the column order.total,',
+      'the column order.state,',
+      'the column order.category_id,',
+      'the column user_session.order_id,',
+      'the table order_buyers,',
+      'the table order_topics with everything',
+      'Rows that were deleted are shown again.',
+    ]) {
+      assert.ok(finding?.message.includes(part), `${part} in ${finding?.message ?? ''}`);
+    }
+  });
+
+  it('says nothing where all that was stored stays', async () => {
+    const renamed = {
+      ...ORDER,
+      fields: { ...ORDER_FIELDS, sum: { type: 'decimal(20,4)!', renamedFrom: 'total' }, extra: 'text' },
+    };
+    Reflect.deleteProperty(renamed.fields, 'total');
+    const { next } = await change(ORDER, renamed);
+    assert.deepEqual(
+      next.results.flatMap(({ findings }) => findings),
+      [],
+    );
+  });
+
+  const fills: readonly [string, RegExp][] = [
+    ['uuid!^', /for row_id in op.get_bind\(\).scalars\(.*\n.*values\({"key": uuid4\(\)}\)/],
+    ['int(5..)!^', /SET key = 5 \+ id WHERE/],
+    ['bigint!^', /SET key = id WHERE/],
+    ['email!^', /SET key = CAST\(id AS VARCHAR\) WHERE/],
+  ];
+  for (const [type, expected] of fills) {
+    it(`gives rows that exist values of ${type} that differ`, async () => {
+      const { revision } = await change(PLAIN, { ...PLAIN, fields: { ...FIELDS, key: type } });
+      assert.match(revision, expected);
+      assert.match(revision, /alter_column\(\s*"key"[^=]*=[^\n]*\s*nullable=False/);
+    });
+  }
+
+  for (const type of ['date!^', 'int(0..9)!^', 'enum(a,b)!^', 'time!^']) {
+    it(`refuses ${type} for rows that exist, and says what to write instead`, async () => {
+      const keyed = { ...PLAIN, fields: { ...FIELDS, key: type } };
+      await assert.rejects(
+        change(PLAIN, keyed),
+        (thrown) =>
+          thrown instanceof AppError &&
+          thrown.code === 'invalidInput' &&
+          thrown.message.includes('key is required and unique') &&
+          thrown.suggestion.includes('optional first'),
+      );
+      // What the message says works, and the field can go again.
+      const optional = { ...PLAIN, fields: { ...FIELDS, key: type.replace('!', '') } };
+      assert.match((await change(PLAIN, optional)).revision, /add_column/);
+      assert.match(
+        (await change(optional, keyed)).revision,
+        /alter_column\(\s*"key"[^=]*=[^\n]*\s*nullable=False/,
+      );
+      assert.match((await change(keyed, PLAIN)).revision, /drop_column\("key"\)/);
+    });
+  }
+
+  it('guards tables that SQLite makes anew where env.py does not', async () => {
+    const wider = { ...PLAIN, fields: { ...FIELDS, note: 'text' } };
+    assert.doesNotMatch((await change(PLAIN, wider)).revision, /foreign_keys/);
+    const env = 'backend/alembic/env.py';
+    const unguarded = new Map(fixture).set(
+      env,
+      (fixture.get(env) ?? '').replaceAll(/PRAGMA foreign_keys=OFF/g, ''),
+    );
+    const { next, revision } = await change(PLAIN, wider, unguarded);
+    assert.match(
+      revision,
+      /def upgrade\(\) -> None:\n    with foreign_keys_off\(\):\n        with op\.batch/,
+    );
+    assert.match(revision, /def downgrade\(\) -> None:\n    with foreign_keys_off\(\):/);
+    const created = [...next.after].find(([path]) => path.includes('versions/0002'))?.[1] ?? '';
+    assert.doesNotMatch(created, /foreign_keys/, 'a new table has nothing to lose');
+    const database = 'backend/db/database.py';
+    const off = (fixture.get(database) ?? '').replaceAll('PRAGMA foreign_keys=ON', '');
+    const unchecked = await change(PLAIN, wider, new Map(unguarded).set(database, off));
+    assert.doesNotMatch(unchecked.revision, /foreign_keys/, 'SQLite does not check them');
+  });
+});
