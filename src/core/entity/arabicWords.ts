@@ -1,184 +1,82 @@
-import { splitWords } from './caseConversion';
+import { singularOf, splitWords } from './caseConversion';
+import { ARABIC } from './arabicDictionary';
+
+/** With the article, as forms and columns show it: `السعر`, `رقم الطلب`; undefined when a word is not known. */
+export function arabicField(name: string): string | undefined {
+  const words = splitWords(name);
+  return definiteOf(words) ?? flagOf(words) ?? manyOf(singularWords(words, name));
+}
+
+/** Without the article, as one row is called: `منتج`, `بند طلب`. */
+export function arabicSingular(name: string): string | undefined {
+  return indefiniteOf(splitWords(name));
+}
+
+/** With the article, as a page of many is called: `المنتجات`, `بنود الطلبات`. */
+export function arabicPlural(name: string): string | undefined {
+  return manyOf(splitWords(name));
+}
+
+/** A value of an enumeration; two words that are no entry of their own make no state. */
+export function arabicValue(name: string): string | undefined {
+  return plain(entryOf(splitWords(name))?.[0]);
+}
+
+const entryOf = (words: readonly string[]): (typeof ARABIC)[string] | undefined => {
+  const key = words.join('_');
+  return Object.hasOwn(ARABIC, key) ? ARABIC[key] : undefined;
+};
+
+const isFixed = (text: string): boolean => text.startsWith('=');
+const plain = (text: string | undefined): string | undefined => text?.replace(/^=/, '');
+const definite = (text: string): string => (isFixed(text) ? text.slice(1) : `ال${text}`);
 
 /**
- * Common English words of business data with their Arabic: indefinite singular, then (for things one lists) indefinite
- * plural. A phrase marked `=` is used as it stands, others get the article `ال` where a label wants it.
+ * English puts what something belongs to before it, Arabic after it with the article: `order number` is `رقم الطلب`. Only a
+ * noun can stand first, and only what has the article by then second.
  */
-const WORDS = new Map<string, readonly [string, string?]>(
-  Object.entries({
-    account: ['حساب', 'حسابات'],
-    active: ['=نشط'],
-    address: ['عنوان', 'عناوين'],
-    age: ['عمر'],
-    amount: ['مبلغ', 'مبالغ'],
-    approved: ['=معتمد'],
-    archived: ['=مؤرشف'],
-    article: ['مقال', 'مقالات'],
-    asset: ['أصل', 'أصول'],
-    author: ['مؤلف', 'مؤلفون'],
-    balance: ['رصيد', 'أرصدة'],
-    bank: ['بنك', 'بنوك'],
-    barcode: ['باركود'],
-    birth_date: ['=تاريخ الميلاد'],
-    blocked: ['=محظور'],
-    body: ['نص'],
-    book: ['كتاب', 'كتب'],
-    branch: ['فرع', 'فروع'],
-    brand: ['=العلامة التجارية'],
-    budget: ['ميزانية', 'ميزانيات'],
-    building: ['مبنى', 'مبان'],
-    cancelled: ['=ملغى'],
-    car: ['سيارة', 'سيارات'],
-    category: ['فئة', 'فئات'],
-    city: ['مدينة', 'مدن'],
-    class: ['صف', 'صفوف'],
-    client: ['عميل', 'عملاء'],
-    closed: ['=مغلق'],
-    code: ['رمز', 'رموز'],
-    color: ['لون', 'ألوان'],
-    comment: ['تعليق', 'تعليقات'],
-    company: ['شركة', 'شركات'],
-    completed: ['=مكتمل'],
-    content: ['محتوى'],
-    contract: ['عقد', 'عقود'],
-    cost: ['تكلفة', 'تكاليف'],
-    country: ['دولة', 'دول'],
-    course: ['دورة', 'دورات'],
-    currency: ['عملة', 'عملات'],
-    customer: ['عميل', 'عملاء'],
-    date: ['تاريخ', 'تواريخ'],
-    department: ['قسم', 'أقسام'],
-    description: ['وصف'],
-    device: ['جهاز', 'أجهزة'],
-    discount: ['خصم', 'خصومات'],
-    document: ['مستند', 'مستندات'],
-    draft: ['مسودة', 'مسودات'],
-    due_date: ['=تاريخ الاستحقاق'],
-    duration: ['مدة'],
-    email: ['=البريد الإلكتروني'],
-    employee: ['موظف', 'موظفون'],
-    end_date: ['=تاريخ الانتهاء'],
-    event: ['حدث', 'أحداث'],
-    expense: ['مصروف', 'مصروفات'],
-    file: ['ملف', 'ملفات'],
-    first_name: ['=الاسم الأول'],
-    from: ['=من'],
-    gender: ['جنس'],
-    group: ['مجموعة', 'مجموعات'],
-    height: ['ارتفاع'],
-    high: ['=عال'],
-    hours: ['ساعات'],
-    icon: ['أيقونة', 'أيقونات'],
-    image: ['صورة', 'صور'],
-    inactive: ['=غير نشط'],
-    invoice: ['فاتورة', 'فواتير'],
-    item: ['عنصر', 'عناصر'],
-    job: ['وظيفة', 'وظائف'],
-    key: ['مفتاح', 'مفاتيح'],
-    language: ['لغة', 'لغات'],
-    last_name: ['=اسم العائلة'],
-    level: ['مستوى', 'مستويات'],
-    line: ['سطر', 'أسطر'],
-    link: ['رابط', 'روابط'],
-    live: ['=منشور'],
-    location: ['موقع', 'مواقع'],
-    low: ['=منخفض'],
-    manager: ['مدير', 'مديرون'],
-    medium: ['=متوسط'],
-    message: ['رسالة', 'رسائل'],
-    metadata: ['=البيانات الوصفية'],
-    mobile: ['=رقم الجوال'],
-    model: ['طراز', 'طرازات'],
-    month: ['شهر', 'أشهر'],
-    name: ['اسم', 'أسماء'],
-    new: ['=جديد'],
-    news: ['خبر', 'أخبار'],
-    note: ['ملاحظة', 'ملاحظات'],
-    notes: ['ملاحظات'],
-    number: ['رقم', 'أرقام'],
-    open: ['=مفتوح'],
-    order: ['طلب', 'طلبات'],
-    owner: ['مالك', 'ملاك'],
-    paid: ['=مدفوع'],
-    parent: ['أصل'],
-    password: ['=كلمة المرور'],
-    patient: ['مريض', 'مرضى'],
-    payment: ['دفعة', 'دفعات'],
-    pending: ['=قيد الانتظار'],
-    person: ['شخص', 'أشخاص'],
-    phone: ['هاتف', 'هواتف'],
-    photo: ['صورة', 'صور'],
-    position: ['منصب', 'مناصب'],
-    price: ['سعر', 'أسعار'],
-    priority: ['أولوية'],
-    product: ['منتج', 'منتجات'],
-    project: ['مشروع', 'مشاريع'],
-    published: ['=منشور'],
-    quantity: ['كمية', 'كميات'],
-    rate: ['معدل', 'معدلات'],
-    rating: ['تقييم', 'تقييمات'],
-    reason: ['سبب', 'أسباب'],
-    reference: ['مرجع', 'مراجع'],
-    region: ['منطقة', 'مناطق'],
-    rejected: ['=مرفوض'],
-    report: ['تقرير', 'تقارير'],
-    review: ['مراجعة', 'مراجعات'],
-    role: ['دور', 'أدوار'],
-    salary: ['راتب', 'رواتب'],
-    school: ['مدرسة', 'مدارس'],
-    series: ['سلسلة', 'سلاسل'],
-    service: ['خدمة', 'خدمات'],
-    size: ['حجم', 'أحجام'],
-    start_date: ['=تاريخ البدء'],
-    status: ['حالة', 'حالات'],
-    stock: ['مخزون'],
-    store: ['متجر', 'متاجر'],
-    student: ['طالب', 'طلاب'],
-    subject: ['موضوع', 'مواضيع'],
-    summary: ['ملخص'],
-    supplier: ['مورد', 'موردون'],
-    tag: ['وسم', 'وسوم'],
-    task: ['مهمة', 'مهام'],
-    tax: ['ضريبة', 'ضرائب'],
-    teacher: ['معلم', 'معلمون'],
-    team: ['فريق', 'فرق'],
-    text: ['نص', 'نصوص'],
-    time: ['وقت', 'أوقات'],
-    title: ['عنوان', 'عناوين'],
-    to: ['=إلى'],
-    total: ['إجمالي'],
-    type: ['نوع', 'أنواع'],
-    unit: ['وحدة', 'وحدات'],
-    unit_price: ['=سعر الوحدة'],
-    url: ['رابط', 'روابط'],
-    user: ['مستخدم', 'مستخدمون'],
-    value: ['قيمة', 'قيم'],
-    vendor: ['بائع', 'بائعون'],
-    warehouse: ['مستودع', 'مستودعات'],
-    website: ['=الموقع الإلكتروني'],
-    weight: ['وزن', 'أوزان'],
-    width: ['عرض'],
-    year: ['سنة', 'سنوات'],
-  } satisfies Record<string, [string, string?]>),
-);
-
-const definite = (text: string): string => (text.startsWith('=') ? text.slice(1) : `ال${text}`);
-const lookUp = (name: string): readonly [string, string?] | undefined =>
-  WORDS.get(splitWords(name).join('_'));
-
-/** With the article, as forms and columns show it: `السعر`. */
-export function arabicField(name: string): string | undefined {
-  const found = lookUp(name);
-  return found === undefined ? undefined : definite(found[0]);
+function definiteOf(words: readonly string[]): string | undefined {
+  const known = entryOf(words);
+  if (known !== undefined) return definite(known[2] ?? known[0]);
+  const [head, rest] = constructOf(words);
+  const owner = rest === undefined ? undefined : definiteOf(rest);
+  return head === undefined || owner === undefined || !/(^| )ال/.test(owner) ? undefined : `${head} ${owner}`;
 }
 
-/** Without the article, as one row or an enumeration value is called: `منتج`, `مسودة`. */
-export function arabicSingular(name: string): string | undefined {
-  return lookUp(name)?.[0].replace(/^=/, '');
+function indefiniteOf(words: readonly string[]): string | undefined {
+  const known = entryOf(words);
+  if (known !== undefined) return plain(known[0]);
+  const [head, rest] = constructOf(words);
+  if (head === undefined || rest === undefined || isFixed(entryOf(rest)?.[0] ?? '')) return undefined;
+  const owner = indefiniteOf(rest);
+  return owner === undefined ? undefined : `${head} ${owner}`;
 }
 
-/** With the article, as a page of many is called: `المنتجات`. */
-export function arabicPlural(name: string): string | undefined {
-  const plural = lookUp(name)?.[1];
-  return plural === undefined ? undefined : definite(plural);
+function manyOf(words: readonly string[]): string | undefined {
+  const known = entryOf(words);
+  if (known !== undefined) return known[1] === undefined ? undefined : definite(known[1]);
+  const [head, rest] = constructOf(words);
+  const many = head === undefined ? undefined : entryOf(words.slice(-1))?.[1];
+  if (many === undefined || rest === undefined || isFixed(many)) return undefined;
+  const owner = manyOf(rest) ?? definiteOf(rest);
+  // Before what follows, the plural of people drops its last letter: `موظفون`, but `موظفو الشركة`.
+  return owner === undefined ? undefined : `${many.replace(/ون$/, 'و')} ${owner}`;
 }
+
+/** The noun that the name ends with, and what it belongs to. */
+function constructOf(words: readonly string[]): readonly [string?, (readonly string[])?] {
+  const head = words.length < 2 ? undefined : entryOf(words.slice(-1))?.[0];
+  if (head === undefined || isFixed(head) || head.includes(' ')) return [];
+  return [head, words.slice(0, -1)];
+}
+
+/** `is_active` is what `active` is. */
+function flagOf([first, ...rest]: readonly string[]): string | undefined {
+  const state = first === 'is' ? entryOf(rest)?.[0] : undefined;
+  return state !== undefined && isFixed(state) ? plain(state) : undefined;
+}
+
+const singularWords = (words: readonly string[], name: string): readonly string[] => {
+  const singular = splitWords(singularOf(name));
+  return singular.join() === words.join() ? [] : singular;
+};

@@ -1,6 +1,6 @@
 import type { FieldType, Localized } from '../model/entitySpec';
-import { arabicField, arabicPlural, arabicSingular } from './arabicWords';
-import { singularOf, splitWords } from './caseConversion';
+import { arabicField, arabicPlural, arabicSingular, arabicValue } from './arabicWords';
+import { splitWords } from './caseConversion';
 import type { LabelInput } from './entityInput';
 
 const ACRONYMS = new Map(
@@ -20,6 +20,12 @@ const ACRONYMS = new Map(
     'uuid',
     'gps',
     'seo',
+    'co2',
+    'ean',
+    'qr',
+    'rfid',
+    'sms',
+    'usb',
   ].map((word) => [word, word.toUpperCase()]),
 );
 
@@ -36,30 +42,30 @@ export function fieldLabel(name: string): Localized {
   const [, stem, language] = /^(.+)_(en|ar)$/.exec(name) ?? [];
   if (stem === undefined) return { en: humanize(name), ar: arabicField(name) ?? humanize(name) };
   const base = fieldLabel(stem);
-  return language === 'en'
-    ? { en: `${base.en} (English)`, ar: `${base.ar} (بالإنجليزية)` }
-    : { en: `${base.en} (Arabic)`, ar: `${base.ar} (بالعربية)` };
+  const en = `${base.en} (${language === 'en' ? 'English' : 'Arabic'})`;
+  if (!isArabic(base.ar)) return { en, ar: en };
+  return { en, ar: `${base.ar} (${language === 'en' ? 'بالإنجليزية' : 'بالعربية'})` };
 }
 
-/** Label of a relationship; one that leads to many is looked up by its singular. */
-export function relationshipLabel(name: string): Localized {
-  const ar = arabicField(name) ?? arabicPlural(singularOf(name)) ?? humanize(name);
-  return { en: humanize(name), ar };
-}
+/** Whether a label is written in Arabic: the label of a word that is not known is the English one. */
+export const isArabic = (label: string): boolean => /\p{Script=Arabic}/u.test(label);
 
+/** Both in Arabic or none: a page half in English reads as a mistake. */
 export function entityLabels(name: string, plural: string): { singular: Localized; plural: Localized } {
   const singular = humanize(name);
   const many = humanize(plural);
+  const [one, all] = [arabicSingular(name), arabicPlural(name)];
+  const isKnown = one !== undefined && all !== undefined;
   return {
-    singular: { en: singular, ar: arabicSingular(name) ?? singular },
-    plural: { en: many, ar: arabicPlural(name) ?? many },
+    singular: { en: singular, ar: isKnown ? one : singular },
+    plural: { en: many, ar: isKnown ? all : many },
   };
 }
 
 export function valueLabel(value: string): Localized {
   return {
     en: humanize(value),
-    ar: arabicSingular(value.toLowerCase().replaceAll('-', '_')) ?? humanize(value),
+    ar: arabicValue(value.toLowerCase()) ?? humanize(value),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Field, Relationship } from '../model/entitySpec';
 import { pascalCase, pluralOf, singularOf, snakeCase } from './caseConversion';
 import { entriesOf, type FieldInput, type RelationshipInput } from './entityInput';
-import { relationshipLabel, withDefaults } from './labels';
+import { fieldLabel, withDefaults } from './labels';
 import { entityNames, refuseFieldName, refuseName } from './names';
 import { normalizeField } from './normalizeField';
 import { parseShorthandType } from './parseShorthandType';
@@ -49,7 +49,7 @@ export function normalizeRelationship(
         : refuseFieldName(renamedFrom, 'former name');
     if (bad !== undefined) report.add(bad.message, bad.suggestion, 'renamedFrom');
   }
-  const label = withDefaults(expanded.label, relationshipLabel(name));
+  const label = withDefaults(expanded.label, fieldLabel(name));
   const base = { name, target, label, inverse, renamedFrom };
   switch (kind) {
     case 'many-to-one':

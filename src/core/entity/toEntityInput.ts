@@ -2,7 +2,7 @@ import type { EntitySpec, Features, Field, FieldType, Localized, Relationship } 
 import { kebabCase, pluralOf } from './caseConversion';
 import type { EntityInput, FieldInput, LabelInput, RelationshipInput } from './entityInput';
 import { formatRelationship, formatType } from './formatShorthand';
-import { entityLabels, fieldLabel, relationshipLabel, valueLabel } from './labels';
+import { entityLabels, fieldLabel, valueLabel } from './labels';
 import { DEFAULT_GROUP, FEATURES } from './features';
 import { refuseFieldName } from './names';
 import { defaultDisplay } from './normalizeField';
@@ -127,7 +127,7 @@ function displayInput(field: Field): FieldInput['display'] {
 }
 
 function relationshipInput(relationship: Relationship, owner: Owner): string | RelationshipInput {
-  const label = labelInput(relationship.label, relationshipLabel(relationship.name));
+  const label = labelInput(relationship.label, fieldLabel(relationship.name));
   const { name, kind, target, inverse } = relationship;
   const usualInverse = defaultInverse(name, kind, target, owner);
   const isJunction = relationship.kind === 'many-to-many';

@@ -9,6 +9,7 @@ import type { Executor, ExecutorContext, ExecutorResult, StepNote } from '../../
 import { entityView, type EntityView } from './entityView';
 import { inspectExisting } from './existingParts';
 import { nextjsProjectSchema } from './project';
+import { untranslated } from './untranslated';
 import { pageSteps, routeSteps, type Step } from './targets';
 
 const API_ROUTE = agentId('api-route');
@@ -70,7 +71,7 @@ async function run(
   const mismatches = await inspectExisting(view, targets, { files: context.files, base, parsers });
   return {
     ...proposal,
-    findings: [...proposal.findings, ...mismatches],
+    findings: [...proposal.findings, ...mismatches, ...untranslated(view, base, proposal.files)],
     notes: [...proposal.notes, ...leftOut],
     output,
   };

@@ -286,6 +286,19 @@ describe('Next.js stack', () => {
       }
     });
 
+    it('names what Arabic pages show in English, once', async () => {
+      const told = ({ results }: { results: readonly ExecutorResult[] }): string[] =>
+        results.flatMap(({ findings }) => findings.map(({ message }) => message));
+      const first = await generate(fixture, BUNDLE);
+      const [message = '', ...others] = told(first);
+      assert.deepEqual(others, []);
+      assert.match(message, /English for Bundle, Bundles, Extra, Views\. .*entities\/bundle\.yaml/);
+      const wider = { ...BUNDLE, fields: { ...BUNDLE.fields, gadget: 'int', price: 'int' } };
+      const second = await generate(first.after, wider, baseOf(specOf(BUNDLE), first.results));
+      assert.match(told(second).join(), /English for Gadget\. /);
+      assert.deepEqual(told(await generate(fixture, PRODUCT)), []);
+    });
+
     it('brings back the one file that was deleted', async () => {
       const first = await generate(fixture, PRODUCT);
       const form = 'frontend/app/(pages)/setting/products/_components/modals/product-form.tsx';

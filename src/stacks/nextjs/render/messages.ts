@@ -1,4 +1,5 @@
-import { fieldLabel } from '../../../core/entity/labels';
+import { arabicField, arabicSingular } from '../../../core/entity/arabicWords';
+import { fieldLabel, isArabic } from '../../../core/entity/labels';
 import { enumOptions } from '../../../core/entity/wire';
 import type { Localized } from '../../../core/model/entitySpec';
 import type { EntityView } from '../entityView';
@@ -12,7 +13,7 @@ export function entityMessages(view: EntityView, locale: string): Readonly<Recor
   const one = pick(singular);
   const many = pick(plural);
   const hasRequired = view.inputs.some((entry) => entry.rules.required);
-  const sentences = ar ? arabic(one, many, hasRequired) : english(one, many, hasRequired);
+  const sentences = ar ? arabic(view, one, hasRequired) : english(one, many, hasRequired);
   return {
     title: many,
     ...sentences,
@@ -33,16 +34,26 @@ function english(one: string, many: string, hasRequired: boolean): Readonly<Reco
   };
 }
 
-function arabic(one: string, many: string, hasRequired: boolean): Readonly<Record<string, unknown>> {
+/** A name that is not written in Arabic does not stand inside an Arabic sentence: the row is called a record. */
+function arabic(view: EntityView, one: string, hasRequired: boolean): Readonly<Record<string, unknown>> {
+  const isKnown = isArabic(one);
   return {
-    description: `ابحث في ${many} وأضف إليها وعدّلها.`,
+    // Of the list, not of what is in it: nothing has to agree with the number, gender and case of a name.
+    description: 'ابحث في هذه القائمة وأضف إليها وعدّلها.',
     add: {
-      title: `إضافة ${one}`,
+      title: isKnown ? `إضافة ${one}` : 'إضافة سجل',
       description: hasRequired ? 'الحقول المميزة بعلامة * مطلوبة.' : 'كل الحقول اختيارية.',
     },
-    edit: { title: `تعديل ${definite(one)}`, description: 'غيّر بيانات {name}.' },
+    edit: {
+      title: `تعديل ${isKnown ? definiteName(view, one) : 'السجل'}`,
+      description: 'غيّر بيانات {name}.',
+    },
   };
 }
+
+/** The name of a row with its article, as far as the words are known. */
+const definiteName = ({ spec }: EntityView, one: string): string =>
+  (one === arabicSingular(spec.name) ? arabicField(spec.name) : undefined) ?? definite(one);
 
 const NUMBER: Localized = { en: 'Number', ar: 'الرقم' };
 const CREATED: Localized = { en: 'Created', ar: 'تاريخ الإنشاء' };
