@@ -36,9 +36,31 @@ export async function detectTests(
     session: fixtures.find((item) => /(^|\.)(Async)?Session$/.test(productOf(item)))?.name ?? null,
     client: client === undefined ? null : symbolOf(conftest, module, client),
     counter: counter === undefined ? null : symbolOf(conftest, module, counter),
+    factories: await findFactories(home, folder, paths, files),
     mark: await asyncMark(home, folder, paths, files, `${manifest}\n${text}`),
   };
 }
+
+/** The factory of each entity whose tests were generated: the one place that knows what its rows cannot do without. */
+async function findFactories(
+  home: string,
+  folder: string,
+  paths: readonly string[],
+  files: WorkspaceFiles,
+): Promise<Tests['factories']> {
+  const found: Tests['factories'] = [];
+  for (const path of paths) {
+    const own = below(folder, path) ?? '';
+    if (!own.startsWith(`${home}/test_`) || !own.endsWith('.py')) continue;
+    const [, name, entity] = FACTORY.exec((await readQuietly(files, joinPath(path))) ?? '') ?? [];
+    if (name === undefined || entity === undefined) continue;
+    const module = own.replace(/\.py$/, '').replaceAll('/', '.');
+    found.push({ entity, factory: { module, name } });
+  }
+  return found;
+}
+
+const FACTORY = /^def (new_\w+)\(\s*number: int, \/, \*\*values: object\s*\) -> (\w+):/m;
 
 const isFixture = (item: PyFunction): boolean =>
   item.decorators.some((decorator) => /(^|\.)fixture\b/.test(decorator.text));

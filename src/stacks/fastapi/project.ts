@@ -62,6 +62,8 @@ const testsSchema = placeSchema.extend({
   client: symbolSchema.nullable(),
   /** Type of the fixture `count_statements`. */
   counter: symbolSchema.nullable(),
+  /** Functions of test modules that make a row which is not saved: `new_product(number, **values)`. */
+  factories: z.array(z.object({ entity: z.string(), factory: symbolSchema })),
   /** What asynchronous tests are marked with to run; null when nothing says how they run. */
   mark: z.enum(['none', 'anyio']).nullable(),
 });

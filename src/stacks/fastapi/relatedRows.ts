@@ -27,18 +27,27 @@ export function relatedEntities(view: EntityView): readonly Entity[] {
   return ordered;
 }
 
-/** With a session called `db`: `db.add_all(Category(id=number, ...) for number in range(101, 111))`. */
+/** With a session called `db`: `db.add_all(new_product(number, id=number) for number in range(101, 111))`. */
 export function renderRelated(view: EntityView, dialect: TestDialect, entity: Entity): Code {
-  const values = [
-    raw('id=number'),
-    ...entity.needs.map((need) => py`${need.attribute}=${valueOf(view, entity, need)}`),
-  ];
-  const row = py`${importedModel(view, entity.module, entity.name)}${pyGroup('(', values, ')')}`;
   const range = raw(`for number in range(${FIRST_RELATED}, ${FIRST_RELATED + RELATED_ROWS})`);
   return py`
-    ${dialect.session}.add_all${pyClauses('(', [row, range], ')')}
+    ${dialect.session}.add_all${pyClauses('(', [relatedRow(view, entity), range], ')')}
     ${dialect.wait(`${dialect.session}.commit()`)}
   `;
+}
+
+/** By the entity's own factory where its tests have one: a field that it gets later is then no matter of these tests. */
+function relatedRow(view: EntityView, entity: Entity): Code {
+  const own = view.project.tests?.factories.find((item) => item.entity === entity.name);
+  if (own === undefined) {
+    const values = entity.needs.map((need) => py`${need.attribute}=${valueOf(view, entity, need)}`);
+    const model = importedModel(view, entity.module, entity.name);
+    return py`${model}${pyGroup('(', [raw('id=number'), ...values], ')')}`;
+  }
+  // The factory counts the records that others refer to from one, here they have the same numbers.
+  const keys = entity.needs.filter((need) => need.target !== null && need.unique);
+  const values = [raw('id=number'), ...keys.map((need) => raw(`${need.attribute}=number`))];
+  return py`${pyImport(own.factory.module, own.factory.name)}${pyGroup('(', [raw('number'), ...values], ')')}`;
 }
 
 function valueOf(view: EntityView, entity: Entity, need: Need): Code {

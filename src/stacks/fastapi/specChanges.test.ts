@@ -84,6 +84,26 @@ describe('a backend whose specification changes', () => {
     );
   });
 
+  it('leaves the tests of others as they are when an entity gets a field that rows cannot do without', async () => {
+    const order = await generateBackend(parsers, fixture, PLAIN);
+    const line: EntityInput = {
+      name: 'order_line',
+      fields: { count: 'int!' },
+      relationships: { order: 'ref(Order)!', category: 'ref(Category)' },
+    };
+    const lines = await generateBackend(parsers, order.after, line);
+    const path = 'backend/tests/test_order_lines.py';
+    const tests = lines.after.get(path) ?? '';
+    assert.match(tests, /^from tests\.test_orders import new_order$/m);
+    assert.match(tests, /add_all\(new_order\(number, id=number\) for number in range\(101, 111\)\)/);
+    assert.match(tests, /Category\(id=number, name_en=/, 'without a factory the row is written out');
+    const wider = { ...PLAIN, fields: { ...FIELDS, size: 'int!' } };
+    const next = await generateBackend(parsers, lines.after, wider, order.base);
+    assert.match(next.after.get('backend/tests/test_orders.py') ?? '', /"size": number\b/);
+    const again = await generateBackend(parsers, next.after, line, lines.base);
+    assert.deepEqual(proposedPaths(again), []);
+  });
+
   const fills: readonly [string, RegExp][] = [
     ['uuid!^', /for row_id in op.get_bind\(\).scalars\(.*\n.*values\({"key": uuid4\(\)}\)/],
     ['int(5..)!^', /SET key = 5 \+ id WHERE/],
