@@ -3,7 +3,7 @@ import { MemoryWorkspace } from '../../../test/fakes/memoryWorkspace';
 import { normalizeEntity } from '../../core/entity/normalizeEntity';
 import { AppError } from '../../core/model/appError';
 import type { EntityBase } from '../../core/model/entityBase';
-import { agentId } from '../../core/model/ids';
+import { agentId, type WorkspacePath } from '../../core/model/ids';
 import { workspacePath } from '../../core/model/workspacePath';
 import type { EditPlan } from '../edit/editPlan';
 import { proposeTargets } from './proposeTargets';
@@ -90,10 +90,12 @@ async function propose(
   targets: readonly Target[],
   texts: Readonly<Record<string, string>>,
   last?: Readonly<Record<string, string>>,
+  formerPaths: ReadonlyMap<string, WorkspacePath> = new Map(),
 ) {
   const proposal = await proposeTargets(targets, {
     files: new MemoryWorkspace(texts),
     base: last === undefined ? null : base(last),
+    formerPaths,
     phase: 'backend',
     agent: agentId('fastapi-entity'),
     syntaxProblem: (_path, source) =>
@@ -247,6 +249,47 @@ describe('proposeTargets', () => {
         ['kept-by-hand', MESSAGES, 5, 'products.help.text'],
       ],
     );
+  });
+
+  describe('a file that has another path now', () => {
+    const OLD = workspacePath('old_router.py');
+    const last = { router: 'one\ntwo\nthree\n' };
+    const former = new Map([['router', OLD]]);
+    const cases: readonly [
+      string,
+      Readonly<Record<string, string>>,
+      string | undefined,
+      readonly string[],
+    ][] = [
+      [
+        'takes what a person changed along',
+        { [OLD]: 'one, mine\ntwo\nthree\n' },
+        'one, mine\ntwo\n3\n',
+        [OLD],
+      ],
+      ['is as generated where it was deleted', {}, 'one\ntwo\n3\n', []],
+      ['keeps what stands there already', { [OLD]: 'x', [ROUTER]: 'one\ntwo\n3\n' }, undefined, []],
+    ];
+    for (const [name, texts, expected, left] of cases) {
+      it(name, async () => {
+        const { text, findings } = await propose([file('one\ntwo\n3\n')], texts, last, former);
+        assert.equal(text, expected);
+        assert.deepEqual(
+          findings.map(({ rule, path }) => [rule, path]),
+          left.map((path) => ['left-behind', path]),
+        );
+      });
+    }
+
+    it('shows a conflict where both changed a line', async () => {
+      const texts = { [OLD]: 'one\ntwo\nmine\n' };
+      const { files, findings } = await propose([file('one\ntwo\n3\n')], texts, last, former);
+      assert.equal(files[0]?.marks.filter((mark) => mark.conflict).length, 1);
+      assert.deepEqual(
+        findings.map(({ rule }) => rule),
+        ['left-behind', 'merge-conflict'],
+      );
+    });
   });
 
   it('marks say which lines bring what', async () => {

@@ -17,6 +17,8 @@ export interface ProposeContext {
   readonly files: WorkspaceFiles;
   /** What was generated last, null the first time. */
   readonly base: EntityBase | null;
+  /** Where files of the last version stood, by key of their targets, as far as that is elsewhere. */
+  readonly formerPaths?: ReadonlyMap<string, WorkspacePath>;
   readonly phase: string;
   readonly agent: AgentId;
   readonly syntaxProblem: FindSyntaxProblem;
@@ -31,6 +33,8 @@ export interface Proposal {
 
 interface Progress {
   state: FileState | undefined;
+  /** What a person made of the file under its former path. */
+  readonly moved: string | undefined;
   readonly steps: string[];
   readonly findings: NewFinding[];
 }
@@ -45,8 +49,12 @@ export async function proposeTargets(targets: readonly Target[], context: Propos
   const findings: NewFinding[] = [];
   for (const [path, group] of groupByPath(targets)) {
     const source = await context.files.read(path);
+    const former = source === undefined ? formerPath(group, context) : undefined;
+    const moved = former === undefined ? undefined : await context.files.read(former);
+    if (former !== undefined && moved !== undefined) findings.push(leftBehind(former, path));
     const progress: Progress = {
       state: source === undefined ? undefined : { text: source, marks: [] },
+      moved,
       steps: [],
       findings,
     };
@@ -79,6 +87,25 @@ export async function proposeTargets(targets: readonly Target[], context: Propos
     if (!told.has(step)) notes.push({ step, kind: 'present', detail: 'already there' });
   }
   return { files, notes, findings, fragments: fragmentsOf(targets) };
+}
+
+function formerPath([first]: readonly Target[], { formerPaths }: ProposeContext): WorkspacePath | undefined {
+  const former = first?.kind === 'file' ? formerPaths?.get(first.key) : undefined;
+  return former === first?.path ? undefined : former;
+}
+
+/** A proposal has no deletions. */
+function leftBehind(former: WorkspacePath, path: WorkspacePath): NewFinding {
+  return {
+    severity: 'medium',
+    category: 'custom',
+    message: `This file is now ${path}, with what you changed in it. Delete it here: a proposal removes no files.`,
+    path: former,
+    line: null,
+    column: null,
+    source: 'groundwork',
+    rule: 'left-behind',
+  };
 }
 
 /** An edit of a file that does not parse would be a guess: it keeps every byte. */
@@ -116,20 +143,23 @@ function applyTarget(target: Target, base: EntityBase | null, progress: Progress
 }
 
 function applyFile(target: FileTarget, last: string | undefined, progress: Progress): void {
-  if (progress.state === undefined) {
+  const current = progress.state?.text ?? progress.moved;
+  if (current === undefined || (progress.state === undefined && last === undefined)) {
     progress.state = { text: target.text, marks: [markOf(target, 0, target.text.split('\n').length, false)] };
     return;
   }
   if (last === undefined) return;
-  const current = progress.state.text;
   const merge = mergeGenerated(last, current, target.text, target.insertions);
-  if (merge.kind === 'unchanged') return;
+  if (merge.kind === 'unchanged') {
+    progress.state ??= { text: current, marks: [markOf(target, 0, current.split('\n').length, false)] };
+    return;
+  }
   progress.state = {
     text: merge.text,
     marks: [
       markOf(target, 0, merge.text.split('\n').length, false),
       ...merge.conflicts.map((conflict) => markOf(target, conflict.start, conflict.end, true)),
-      ...nameMarks(target.path, current, merge.text, target.step),
+      ...(progress.moved === undefined ? nameMarks(target.path, current, merge.text, target.step) : []),
     ],
   };
   reportConflicts(

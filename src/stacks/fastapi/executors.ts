@@ -14,6 +14,7 @@ import type { Executor, ExecutorContext } from '../../core/ports/executor';
 import { backendTargets } from './backendTargets';
 import { detectMigrations } from './detectMigrations';
 import { entityView, type EntityView } from './entityView';
+import { formerPaths } from './formerPaths';
 import { inspectExisting } from './inspectExisting';
 import { settleGuards, settleHead } from './decisions';
 import { testTarget, whyNoTests } from './testTarget';
@@ -54,6 +55,7 @@ function entityExecutor(parsers: Parsers): Executor {
       const proposal = await proposeTargets(migration === undefined ? targets : [...targets, migration], {
         files: context.files,
         base,
+        formerPaths: formerPaths(view, base),
         phase: PHASE,
         agent: ENTITY,
         syntaxProblem: syntaxProblems(parsers),
@@ -89,6 +91,7 @@ function testsExecutor(parsers: Parsers): Executor {
       const proposal = await proposeTargets(namedRequired([testTarget(view)], definitionSymbols(view)), {
         files: context.files,
         base,
+        formerPaths: formerPaths(view, base),
         phase: PHASE,
         agent: TESTS,
         syntaxProblem: syntaxProblems(parsers),

@@ -64,15 +64,15 @@ const foreignKeysOff = (): Code => py`
   @${pyImport('contextlib', 'contextmanager')}
   def foreign_keys_off() -> ${pyImport('collections.abc', 'Iterator')}[None]:
       """SQLite alters a table by making it anew, which must not delete what refers to it."""
-      context = op.get_context()
-      is_on = context.dialect.name == "sqlite" and op.get_bind().scalar(sa.text("PRAGMA foreign_keys"))
-      if not is_on:
+      connection = op.get_bind()
+      is_sqlite = connection.dialect.name == "sqlite"
+      if not is_sqlite or not connection.scalar(sa.text("PRAGMA foreign_keys")):
           yield
           return
-      with context.autocommit_block():
+      with op.get_context().autocommit_block():
           op.execute("PRAGMA foreign_keys=OFF")
       yield
-      with context.autocommit_block():
+      with op.get_context().autocommit_block():
           op.execute("PRAGMA foreign_keys=ON")
 `;
 

@@ -104,6 +104,21 @@ describe('a backend whose specification changes', () => {
     assert.deepEqual(proposedPaths(again), []);
   });
 
+  it('takes hand edits along when files are named anew', async () => {
+    const first = await generateBackend(parsers, fixture, PLAIN);
+    const crud = 'backend/api/crud/orders.py';
+    const mine = new Map(first.after).set(crud, `${first.after.get(crud) ?? ''}\n\nMINE = 1\n`);
+    const next = await generateBackend(parsers, mine, { ...PLAIN, plural: 'purchases' }, first.base);
+    const moved = next.after.get('backend/api/crud/purchases.py') ?? '';
+    assert.match(moved, /^def list_purchases\(/m);
+    assert.match(moved, /\n\n\nMINE = 1\n$/);
+    const found = next.results.flatMap(({ findings }) => findings.map(({ rule, path }) => [rule, path]));
+    assert.deepEqual(found, [
+      ['left-behind', crud],
+      ['left-behind', 'backend/tests/test_orders.py'],
+    ]);
+  });
+
   const fills: readonly [string, RegExp][] = [
     ['uuid!^', /for row_id in op.get_bind\(\).scalars\(.*\n.*values\({"key": uuid4\(\)}\)/],
     ['int(5..)!^', /SET key = 5 \+ id WHERE/],

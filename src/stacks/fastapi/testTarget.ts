@@ -1,5 +1,6 @@
 import type { FileTarget } from '../../codegen/propose/target';
 import type { EntitySpec } from '../../core/model/entitySpec';
+import type { WorkspacePath } from '../../core/model/ids';
 import { joinPath } from '../../core/model/workspacePath';
 import { fileName, modelSymbols, moduleAt, type EntityView } from './entityView';
 import type { FastapiProject } from './project';
@@ -22,19 +23,21 @@ export function whyNoTests(project: FastapiProject, spec: EntitySpec): string | 
   return isAsync && tests.mark === null ? 'nothing says how asynchronous tests are run' : undefined;
 }
 
+const testModule = ({ project: { tests }, names }: EntityView): string =>
+  moduleAt(tests?.folder ?? 'tests', fileName(tests?.pattern ?? 'test_{plural}', names));
+
+export const testPath = (view: EntityView): WorkspacePath =>
+  joinPath(view.project.folder, `${testModule(view).replaceAll('.', '/')}.py`);
+
 export function testTarget(view: EntityView): FileTarget {
-  const module = moduleAt(
-    view.project.tests?.folder ?? 'tests',
-    fileName(view.project.tests?.pattern ?? 'test_{plural}', view.names),
-  );
   const { modules } = view;
   return {
     kind: 'file',
     key: 'backend/tests',
-    path: joinPath(view.project.folder, `${module.replaceAll('.', '/')}.py`),
+    path: testPath(view),
     layer: 'test',
     step: 'Backend tests created',
-    provides: [`py:${module}`],
+    provides: [`py:${testModule(view)}`],
     requires: [
       ...modelSymbols(view),
       `py:${modules.schema}`,

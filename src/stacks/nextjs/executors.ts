@@ -8,6 +8,7 @@ import { agentId, type AgentId } from '../../core/model/ids';
 import type { Executor, ExecutorContext, ExecutorResult, StepNote } from '../../core/ports/executor';
 import { entityView, type EntityView } from './entityView';
 import { inspectExisting } from './existingParts';
+import { formerPaths } from './formerPaths';
 import { nextjsProjectSchema } from './project';
 import { untranslated } from './untranslated';
 import { pageSteps, routeSteps, type Step } from './targets';
@@ -64,6 +65,7 @@ async function run(
   const proposal = await proposeTargets(targets, {
     files: context.files,
     base,
+    formerPaths: formerPaths(view, base, (former) => plan(former).steps),
     phase,
     agent,
     syntaxProblem: syntaxProblems(parsers),

@@ -7,7 +7,7 @@ import type { SpecProblem } from '../../core/entity/specProblem';
 import { AppError } from '../../core/model/appError';
 import type { EntitySpec } from '../../core/model/entitySpec';
 import type { WorkspaceFiles } from '../../core/ports/workspaceFiles';
-import { entityFilePath } from './entityFiles';
+import { entityFilePath, readBase } from './entityFiles';
 import type { FullstackRequest } from './request';
 import type { ProjectProfile, Stack } from './stack';
 
@@ -30,9 +30,28 @@ export async function settleEntity(
       ? normalizeEntity(await extendEntity(request.entity, request.fields, files))
       : normalizeEntity({ ...backend?.stack.defaults(backend.profile, request.entity), ...request.entity });
   if (normalized.kind === 'invalid') return { kind: 'problems', problems: normalized.problems };
-  const problems = backend === null ? [] : missingTargets(normalized.spec, backend.profile);
+  const problems = [
+    ...(await renamed(normalized.spec, files)),
+    ...(backend === null ? [] : missingTargets(normalized.spec, backend.profile)),
+  ];
   if (problems.length > 0) return { kind: 'problems', problems };
   return { kind: 'settled', spec: normalized.spec };
+}
+
+/** What was generated for the former name would stay beside the new entity, with all its rows. */
+async function renamed({ name, renamedFrom }: EntitySpec, files: WorkspaceFiles): Promise<SpecProblem[]> {
+  if (renamedFrom === null) return [];
+  if ((await readBase(files, renamedFrom)).base === null || (await readBase(files, name)).base !== null) {
+    return [];
+  }
+  return [
+    {
+      path: ['renamedFrom'],
+      field: null,
+      message: `${renamedFrom} was generated here, and its files would have to go: a proposal removes none, so an entity keeps its name in code.`,
+      suggestion: `Keep \`name: ${renamedFrom}\` and change what people see and the database has: \`label\` and \`table\` (its rows stay).`,
+    },
+  ];
 }
 
 /** The entity's own file with more fields. */
