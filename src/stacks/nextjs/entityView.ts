@@ -94,7 +94,13 @@ function filtersOf(
 /** The `/options` route of a related entity in the frontend's own API. */
 export function optionsEndpoint(view: EntityView, entry: WireRelationship): string {
   if (entry.self) return `${view.apiPath}/options`;
-  const known = view.project.entities.find((entity) => entity.name === entry.target)?.api ?? null;
+  const known = knownApi(view, entry);
   const group = kebabCase(view.spec.group);
   return `${known ?? `/api/${group}/${kebabCase(pluralOf(entry.targetSnake))}`}/options`;
 }
+
+/** The collection of a related entity in the frontend's own API, null where it has none yet. */
+export const knownApi = (view: EntityView, entry: WireRelationship): string | null =>
+  entry.self
+    ? view.apiPath
+    : (view.project.entities.find((entity) => entity.name === entry.target)?.api ?? null);

@@ -9,6 +9,7 @@ import type { Executor, ExecutorContext, ExecutorResult, StepNote } from '../../
 import { entityView, type EntityView } from './entityView';
 import { inspectExisting } from './existingParts';
 import { formerPaths } from './formerPaths';
+import { missingOptions } from './missingOptions';
 import { nextjsProjectSchema } from './project';
 import { untranslated } from './untranslated';
 import { pageSteps, routeSteps, type Step } from './targets';
@@ -73,7 +74,12 @@ async function run(
   const mismatches = await inspectExisting(view, targets, { files: context.files, base, parsers });
   return {
     ...proposal,
-    findings: [...proposal.findings, ...mismatches, ...untranslated(view, base, proposal.files)],
+    findings: [
+      ...proposal.findings,
+      ...mismatches,
+      ...untranslated(view, base, proposal.files),
+      ...missingOptions(view, proposal.files),
+    ],
     notes: [...proposal.notes, ...leftOut],
     output,
   };

@@ -286,12 +286,26 @@ describe('Next.js stack', () => {
       }
     });
 
+    it('takes several lines where a text is longer than one', async () => {
+      const { after } = await generate(fixture, {
+        name: 'note',
+        fields: { title: 'string', body: 'bilingual(5000)' },
+      });
+      const form = after.get('frontend/app/(pages)/setting/notes/_components/modals/note-form.tsx') ?? '';
+      assert.match(form, /<TextField control=\{control\} name="title"/);
+      assert.match(form, /<TextareaField[^>]*name="body_ar"[^>]*language="ar"[^>]*nullable/);
+    });
+
     it('names what Arabic pages show in English, once', async () => {
       const told = ({ results }: { results: readonly ExecutorResult[] }): string[] =>
         results.flatMap(({ findings }) => findings.map(({ message }) => message));
       const first = await generate(fixture, BUNDLE);
       const [message = '', ...others] = told(first);
-      assert.deepEqual(others, []);
+      assert.deepEqual(
+        others.map((other) => /^(\w+) has no page/.exec(other)?.[1]),
+        ['Product', 'Tag'],
+        'what nothing can be chosen of',
+      );
       assert.match(message, /English for Bundle, Bundles, Extra, Views\. .*entities\/bundle\.yaml/);
       const wider = { ...BUNDLE, fields: { ...BUNDLE.fields, gadget: 'int', price: 'int' } };
       const second = await generate(first.after, wider, baseOf(specOf(BUNDLE), first.results));

@@ -53,7 +53,9 @@ function fieldInput(view: EntityView, entry: WireField, common: readonly JsxAttr
     case 'string': {
       const language = languageOf(view, entry);
       const attributes = language === null ? [] : [{ name: 'language', value: language }];
-      return component(host(view, 'textField'), [...common, ...attributes, ...nullable, ...required]);
+      const isLong = (entry.rules.maxLength ?? 0) > LONGEST_LINE;
+      const field = host(view, isLong ? 'textareaField' : 'textField');
+      return component(field, [...common, ...attributes, ...nullable, ...required]);
     }
     case 'uuid':
       return component(host(view, 'textField'), [...common, ...nullable, ...required]);
@@ -90,6 +92,9 @@ function fieldInput(view: EntityView, entry: WireField, common: readonly JsxAttr
     }
   }
 }
+
+/** More characters than anybody types into one line. */
+const LONGEST_LINE = 255;
 
 function relationInput(view: EntityView, entry: WireRelationship, common: readonly JsxAttribute[]): Code {
   const endpoint = { name: 'endpoint', value: optionsEndpoint(view, entry) };
