@@ -27,6 +27,18 @@ describe('mergeGenerated', () => {
     assert.equal(merge.text, 'class A:\r\n    x: int\r\n    theirs: str\r\n    new: str');
   });
 
+  it('puts a new member above a section of its own', () => {
+    const section = 'class A:\n    x: int\n\n    theirs: str\n';
+    const merge = mergeGenerated(`${last}\n`, section, `${next}\n`, 'both');
+    assert.ok(merge.kind === 'merged' && merge.conflicts.length === 0);
+    assert.equal(merge.text, 'class A:\n    x: int\n    new: str\n\n    theirs: str\n');
+  });
+
+  it('finds no conflict where one side has all that the other has, and more', () => {
+    const merge = mergeGenerated('a\nb\n', 'a\nB\nmine\n', 'a\nB\n', 'both');
+    assert.deepEqual(merge, { kind: 'unchanged' });
+  });
+
   it('names a line that both changed all the same, at its place', () => {
     const merge = mergeGenerated('a\nb\nc\nd\n', 'a\nmine\nb\nc\nD\n', 'a\nyours\nb\nc\nDD\n', 'both');
     assert.ok(merge.kind === 'merged');

@@ -40,14 +40,27 @@ function mergeInsertions(last: string, current: string, next: string, lineEnd: s
   const conflicts: MergeConflict[] = [];
   let added = 0;
   for (const conflict of merge.conflicts) {
-    const start = conflict.start + added;
-    if (conflict.base.length > 0) {
-      conflicts.push({ ...conflict, start, end: conflict.end + added });
-      continue;
+    const [start, stop] = [conflict.start + added, conflict.end + added];
+    const generated = lines.slice(start, stop);
+    if (isWithin(generated, conflict.ours)) {
+      lines.splice(start, generated.length, ...conflict.ours);
+      added += conflict.ours.length - generated.length;
+    } else if (conflict.base.length === 0) {
+      // What a blank line holds apart is a section of its own: relationships, which stand below columns.
+      const isSection = conflict.ours[0]?.trim() === '';
+      lines.splice(isSection ? stop : start, 0, ...conflict.ours);
+      added += conflict.ours.length;
+    } else {
+      conflicts.push({ ...conflict, start, end: stop });
     }
-    lines.splice(start, 0, ...conflict.ours);
-    added += conflict.ours.length;
   }
   const text = lines.join('');
   return { text: ended ? text : text.slice(0, -lineEnd.length), conflicts };
+}
+
+/** Whether all lines stand among the others, in their order: those have only more. */
+function isWithin(lines: readonly string[], others: readonly string[]): boolean {
+  let next = 0;
+  for (const line of others) if (line === lines[next]) next += 1;
+  return next === lines.length;
 }

@@ -8,6 +8,7 @@ import { exactDecimalModule } from './columns';
 import { MODEL_STEP } from './modelStep';
 import type { ExistingModels } from './definitionTargets';
 import { modelTargets, usesExactDecimal } from './modelTargets';
+import { namedKeyTargets } from './namedKeys';
 import { namedRequired } from './namedRequired';
 import { planRegistration, planRouterImport } from './registration';
 import { renderCrud } from './renderCrud';
@@ -54,6 +55,7 @@ export function backendTargets(
       : []),
     ...staleTargets(view, parsers, existing.base, models),
     ...models,
+    ...namedKeyTargets(view, parsers),
     file('schemas', modules.schema, 'schema', 'Schemas created', renderSchemas(view), []),
     file('crud', modules.crud, 'crud', 'CRUD helpers created', renderCrud(view), [
       ...needsModel,

@@ -52,10 +52,12 @@ async function findFactories(
   for (const path of paths) {
     const own = below(folder, path) ?? '';
     if (!own.startsWith(`${home}/test_`) || !own.endsWith('.py')) continue;
-    const [, name, entity] = FACTORY.exec((await readQuietly(files, joinPath(path))) ?? '') ?? [];
+    const text = (await readQuietly(files, joinPath(path))) ?? '';
+    const [, name, entity] = FACTORY.exec(text) ?? [];
     if (name === undefined || entity === undefined) continue;
     const module = own.replace(/\.py$/, '').replaceAll('/', '.');
-    found.push({ entity, factory: { module, name } });
+    const imports = [...text.matchAll(/^from (\S+\.test_\w+) import /gm)].map(([, from = '']) => from);
+    found.push({ entity, factory: { module, name }, imports });
   }
   return found;
 }

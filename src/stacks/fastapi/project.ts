@@ -63,7 +63,14 @@ const testsSchema = placeSchema.extend({
   /** Type of the fixture `count_statements`. */
   counter: symbolSchema.nullable(),
   /** Functions of test modules that make a row which is not saved: `new_product(number, **values)`. */
-  factories: z.array(z.object({ entity: z.string(), factory: symbolSchema })),
+  factories: z.array(
+    z.object({
+      entity: z.string(),
+      factory: symbolSchema,
+      /** Test modules that its own imports. */
+      imports: z.array(z.string()),
+    }),
+  ),
   /** What asynchronous tests are marked with to run; null when nothing says how they run. */
   mark: z.enum(['none', 'anyio']).nullable(),
 });

@@ -3,6 +3,7 @@ import { text } from '../../codegen/render/doc';
 import { py, pyClauses, pyGroup, pyImport } from '../../codegen/render/python';
 import { importedModel, type EntityView } from './entityView';
 import type { FastapiProject } from './project';
+import { testModule } from './testModule';
 import type { TestDialect } from './testDialect';
 
 type Entity = FastapiProject['entities'][number];
@@ -39,7 +40,7 @@ export function renderRelated(view: EntityView, dialect: TestDialect, entity: En
 /** By the entity's own factory where its tests have one: a field that it gets later is then no matter of these tests. */
 function relatedRow(view: EntityView, entity: Entity): Code {
   const own = view.project.tests?.factories.find((item) => item.entity === entity.name);
-  if (own === undefined) {
+  if (own === undefined || leadsTo(view, own.factory.module, testModule(view))) {
     const values = entity.needs.map((need) => py`${need.attribute}=${valueOf(view, entity, need)}`);
     const model = importedModel(view, entity.module, entity.name);
     return py`${model}${pyGroup('(', [raw('id=number'), ...values], ')')}`;
@@ -48,6 +49,13 @@ function relatedRow(view: EntityView, entity: Entity): Code {
   const keys = entity.needs.filter((need) => need.target !== null && need.unique);
   const values = [raw('id=number'), ...keys.map((need) => raw(`${need.attribute}=number`))];
   return py`${pyImport(own.factory.module, own.factory.name)}${pyGroup('(', [raw('number'), ...values], ')')}`;
+}
+
+/** Whether a test module imports another one, directly or not: two that import each other do not load. */
+function leadsTo(view: EntityView, from: string, to: string, seen: readonly string[] = []): boolean {
+  if (from === to) return true;
+  const next = view.project.tests?.factories.find((item) => item.factory.module === from)?.imports ?? [];
+  return next.some((module) => !seen.includes(module) && leadsTo(view, module, to, [...seen, from]));
 }
 
 function valueOf(view: EntityView, entity: Entity, need: Need): Code {

@@ -104,6 +104,40 @@ describe('a backend whose specification changes', () => {
     assert.deepEqual(proposedPaths(again), []);
   });
 
+  it('writes rows out where two test modules would import each other', async () => {
+    const order = await generateBackend(parsers, fixture, PLAIN);
+    const line: EntityInput = { name: 'line', fields: FIELDS, relationships: { order: 'ref(Order)' } };
+    const lines = await generateBackend(parsers, order.after, line);
+    const first = { ...PLAIN, relationships: { first: 'ref(Line)' } };
+    const back = await generateBackend(parsers, lines.after, first, order.base);
+    const tests = back.after.get('backend/tests/test_orders.py') ?? '';
+    assert.match(tests, /add_all\(Line\(id=number, code=f"Line {number}"\) for number/);
+    assert.doesNotMatch(tests, /from tests\.test_/);
+    for (const [input, base] of [
+      [first, back.base],
+      [line, lines.base],
+    ] as const) {
+      assert.deepEqual(proposedPaths(await generateBackend(parsers, back.after, input, base)), []);
+    }
+  });
+
+  it('names the keys of relationships that a second way between two tables makes ambiguous', async () => {
+    const order = await generateBackend(parsers, fixture, PLAIN);
+    const line: EntityInput = { name: 'line', fields: FIELDS, relationships: { order: 'ref(Order)' } };
+    const lines = await generateBackend(parsers, order.after, line);
+    assert.doesNotMatch(lines.after.get('backend/db/model.py') ?? '', /foreign_keys/);
+    const first = { ...PLAIN, relationships: { first: 'ref(Line)' } };
+    const back = await generateBackend(parsers, lines.after, first, order.base);
+    const model = back.after.get('backend/db/model.py') ?? '';
+    for (const member of [
+      'order: Mapped[Order | None] = relationship(foreign_keys=[order_id], back_populates="lines")',
+      'lines: Mapped[list["Line"]] = relationship(\n        foreign_keys="Line.order_id", back_populates="order", passive_deletes="all"\n    )',
+      'first: Mapped["Line | None"] = relationship(\n        foreign_keys=[first_id], back_populates="first_orders"\n    )',
+    ]) {
+      assert.ok(model.includes(`    ${member}\n`), `${member}\n${model}`);
+    }
+  });
+
   it('takes hand edits along when files are named anew', async () => {
     const first = await generateBackend(parsers, fixture, PLAIN);
     const crud = 'backend/api/crud/orders.py';

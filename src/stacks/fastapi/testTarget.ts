@@ -2,10 +2,11 @@ import type { FileTarget } from '../../codegen/propose/target';
 import type { EntitySpec } from '../../core/model/entitySpec';
 import type { WorkspacePath } from '../../core/model/ids';
 import { joinPath } from '../../core/model/workspacePath';
-import { fileName, modelSymbols, moduleAt, type EntityView } from './entityView';
+import { modelSymbols, type EntityView } from './entityView';
 import type { FastapiProject } from './project';
 import { renderTests, TEST_FIXTURES } from './renderTests';
 import { testsAwait } from './testDialect';
+import { testModule } from './testModule';
 
 /** Why the entity gets no tests, undefined when it does. */
 export function whyNoTests(project: FastapiProject, spec: EntitySpec): string | undefined {
@@ -22,9 +23,6 @@ export function whyNoTests(project: FastapiProject, spec: EntitySpec): string | 
     return `conftest.py's client does not go with ${project.sessions} sessions`;
   return isAsync && tests.mark === null ? 'nothing says how asynchronous tests are run' : undefined;
 }
-
-const testModule = ({ project: { tests }, names }: EntityView): string =>
-  moduleAt(tests?.folder ?? 'tests', fileName(tests?.pattern ?? 'test_{plural}', names));
 
 export const testPath = (view: EntityView): WorkspacePath =>
   joinPath(view.project.folder, `${testModule(view).replaceAll('.', '/')}.py`);
