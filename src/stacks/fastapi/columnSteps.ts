@@ -1,7 +1,6 @@
 import { code, type Code } from '../../codegen/render/code';
 import { text } from '../../codegen/render/doc';
 import { py, pyGroup, pyImport, pyRender, pyString } from '../../codegen/render/python';
-import { pythonAttribute } from '../../core/entity/names';
 import { constraintName } from './constraintNames';
 import type { FastapiProject } from './project';
 import { BLANK, batch, columnCode, createIndex, dropIndex, indexName } from './renderMigration';
@@ -62,16 +61,15 @@ export function fillRows(project: FastapiProject, table: string, column: ShapeCo
 
 /** Random values, which databases make in ways of their own. */
 function fillByRow(table: string, column: ShapeColumn): Code {
-  const rows = pythonAttribute(`${table}_rows`);
   const columns = [
     raw('sa.column("id", sa.Integer())'),
     py`sa.column(${pyString(column.name)}, ${column.sqlType})`,
   ];
-  const values = py`{${pyString(column.name)}: ${pyImport('uuid', 'uuid4')}()}`;
   return py`
-    ${rows} = sa.table${pyGroup('(', [pyString(table), ...columns], ')')}
-    for row_id in op.get_bind().scalars(sa.select(${rows}.c.id)).all():
-        op.execute(${rows}.update().where(${rows}.c.id == row_id).values(${values}))
+    rows = sa.table${pyGroup('(', [pyString(table), ...columns], ')')}
+    for row_id in op.get_bind().scalars(sa.select(rows.c.id)).all():
+        values = {${pyString(column.name)}: ${pyImport('uuid', 'uuid4')}()}
+        op.execute(rows.update().where(rows.c.id == row_id).values(values))
   `;
 }
 

@@ -154,7 +154,10 @@ describe('a backend whose specification changes', () => {
   });
 
   const fills: readonly [string, RegExp][] = [
-    ['uuid!^', /for row_id in op.get_bind\(\).scalars\(.*\n.*values\({"key": uuid4\(\)}\)/],
+    [
+      'uuid!^',
+      /for row_id in op\.get_bind\(\)\.scalars\(.*\n +values = \{"key": uuid4\(\)\}\n +op\.execute\(rows\.update/,
+    ],
     ['int(5..)!^', /SET key = 5 \+ id WHERE/],
     ['bigint!^', /SET key = id WHERE/],
     ['email!^', /SET key = CAST\(id AS VARCHAR\) WHERE/],

@@ -45,8 +45,11 @@ function foreignLabels({ label, fields, relationships }: EntitySpec): readonly s
     ...[...fields, ...payload].flatMap(fieldLabels),
     ...relationships.map((item) => item.label),
   ];
-  return [...new Set(all.filter(({ ar }) => !isArabic(ar)).map(({ ar }) => ar))];
+  return [...new Set(all.map(({ ar }) => ar).filter((label) => !isArabic(label) && !ACRONYM.test(label)))];
 }
+
+/** `CO2` is `CO2` in Arabic too. */
+const ACRONYM = /^[A-Z0-9]+$/;
 
 const fieldLabels = (field: Field) => [
   field.label,
