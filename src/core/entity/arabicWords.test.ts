@@ -1,4 +1,4 @@
-import assert from 'node:assert/strict';
+import { strict as assert } from 'assert';
 import { ARABIC } from './arabicDictionary';
 import { arabicField, arabicPlural, arabicSingular, arabicValue } from './arabicWords';
 import { entityLabels, fieldLabel, isArabic, valueLabel } from './labels';

@@ -1,4 +1,4 @@
-import assert from 'node:assert/strict';
+import { strict as assert } from 'assert';
 import type { EntitySpec } from '../model/entitySpec';
 import { formatShorthand } from './formatShorthand';
 import { keepUnsaid } from './keepUnsaid';
