@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { AppError } from '../core/model/appError';
+import type { DependencyAnswer } from '../core/review/reviewService';
 
 export interface CommonOptions {
   readonly workspace: string;
@@ -48,7 +49,14 @@ export type CliCommand =
     }
   | { readonly kind: 'show' | 'resume' | 'rollback'; readonly run: string; readonly common: CommonOptions }
   | {
-      readonly kind: 'accept' | 'reject';
+      readonly kind: 'accept';
+      readonly run: string;
+      readonly paths: readonly string[];
+      readonly dependencies: 'ask' | DependencyAnswer;
+      readonly common: CommonOptions;
+    }
+  | {
+      readonly kind: 'reject';
       readonly run: string;
       readonly paths: readonly string[];
       readonly common: CommonOptions;
@@ -90,6 +98,7 @@ Options
   --backend DIR    the backend's folder, where there are several (--frontend DIR alike)
   --yes            accept everything when the proof passed
   --dry-run        print what would change, keep nothing
+  --with-needed    accept also what the named files need, rejected or not (--without-needed: leave it out)
   --no-verify      do not run the project's tools
   --trust          allow the project's tools to run, once for this folder
   --json           one JSON object a line; the last one is the result
@@ -155,7 +164,9 @@ export function parseCommand(argv: readonly string[], currentFolder: string): Cl
     case 'reject': {
       const [run, ...paths] = rest;
       if (run === undefined) throw usage(`${verb} RUN [PATH...]`);
-      return { kind: verb, run, paths, common };
+      if (verb === 'reject') return { kind: verb, run, paths, common };
+      const dependencies = parseNeeded(values['with-needed'], values['without-needed']);
+      return { kind: verb, run, paths, dependencies, common };
     }
     case 'answer': {
       const [run = '', question = '', option = ''] = expectCount(rest, 3, 'answer RUN QUESTION OPTION');
@@ -182,6 +193,8 @@ function readArguments(argv: readonly string[]) {
         yes: { type: 'boolean', default: false },
         'dry-run': { type: 'boolean', default: false },
         'no-verify': { type: 'boolean', default: false },
+        'with-needed': { type: 'boolean', default: false },
+        'without-needed': { type: 'boolean', default: false },
         trust: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
@@ -210,6 +223,17 @@ function parseFormat(value = 'markdown'): 'markdown' | 'json' {
     `--format ${value} is not known.`,
     'Write --format markdown or --format json.',
   );
+}
+
+function parseNeeded(include: boolean, ignore: boolean): 'ask' | DependencyAnswer {
+  if (include && ignore) {
+    throw new AppError(
+      'invalidInput',
+      '--with-needed and --without-needed exclude each other.',
+      'Give one of them.',
+    );
+  }
+  return include ? 'includeRejected' : ignore ? 'ignore' : 'ask';
 }
 
 function parseGenerate(

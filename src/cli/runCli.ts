@@ -1,11 +1,12 @@
 import { AppError, toAppError } from '../core/model/appError';
 import { interventionId, runId, type RunId } from '../core/model/ids';
-import { workspacePath } from '../core/model/workspacePath';
+import { acceptCommand } from './acceptCommand';
 import { parseCommand, USAGE, type CliCommand } from './arguments';
 import { EXIT, exitCodeOfError, exitCodeOfRun, type ExitCode } from './exitCodes';
 import type { HeadlessApp, OpenHeadlessApp } from './headlessApp';
 import { jsonOutput, textOutput, type Output } from './output';
 import { addField, follow, generateFullstack, runWorkflow, type ReadFile } from './proposeCommands';
+import { reviewTarget } from './reviewTarget';
 
 export interface CliHost {
   readonly argv: readonly string[];
@@ -91,10 +92,14 @@ async function dispatch(
       output.text(await app.runs.report(runId(command.run), command.format));
       return EXIT.done;
     case 'accept':
-      return accept(runId(command.run), command.paths, app, output);
+      await existing(runId(command.run), app);
+      await acceptCommand(command, app);
+      // As after a rejection: this process ends now.
+      await app.runs.leave();
+      return showRun(runId(command.run), app, output);
     case 'reject': {
       const id = await existing(runId(command.run), app);
-      await app.review.reject(id, targetOf(command.paths));
+      await app.review.reject(id, reviewTarget(command.paths));
       // The proof of what is left belongs to whoever reviews on: this process ends now.
       await app.runs.leave();
       return showRun(id, app, output);
@@ -128,36 +133,6 @@ async function dispatch(
   }
 }
 
-async function accept(
-  id: RunId,
-  paths: readonly string[],
-  app: HeadlessApp,
-  output: Output,
-): Promise<ExitCode> {
-  await existing(id, app);
-  const outcome = await app.review.accept(id, targetOf(paths), { dependencies: 'ask' });
-  switch (outcome.kind) {
-    case 'accepted':
-      // As after a rejection: this process ends now.
-      await app.runs.cancel(id);
-      return showRun(id, app, output);
-    case 'needsDependencies': {
-      const needed = [...new Set(outcome.missing.map((hunk) => hunk.path))];
-      throw new AppError(
-        'conflict',
-        `These files are needed as well: ${needed.join(', ')}.`,
-        'Name them too, or accept the whole run.',
-      );
-    }
-    case 'stale':
-      throw new AppError(
-        'staleBase',
-        `These files changed since they were proposed: ${outcome.paths.join(', ')}.`,
-        'Resolve them in the editor, or start the run again.',
-      );
-  }
-}
-
 async function showRun(id: RunId, app: HeadlessApp, output: Output): Promise<ExitCode> {
   await existing(id, app);
   const view = await app.runs.view(id);
@@ -175,10 +150,4 @@ async function finish(id: RunId, app: HeadlessApp, output: Output): Promise<Exit
 async function existing(id: RunId, app: HeadlessApp): Promise<RunId> {
   if ((await app.store.getRun(id)) !== undefined) return id;
   throw new AppError('notFound', `There is no run ${id}.`, 'List the runs with "groundwork runs".');
-}
-
-function targetOf(paths: readonly string[]) {
-  return paths.length === 0
-    ? ({ kind: 'run' } as const)
-    : ({ kind: 'files', paths: paths.map(workspacePath) } as const);
 }

@@ -16,6 +16,7 @@ import { planRollback } from '../review/rollback';
 import type { ReviewService } from '../review/reviewService';
 import type { ReviewSession } from '../review/reviewSession';
 import { unreadableFile } from '../review/unreadableFile';
+import { LackingDependencies } from './lackingDependencies';
 import { PhaseRunner } from './phaseRunner';
 import { collectOutputs } from './phaseOutput';
 import { validatePlan, type Plan, type PlannedPhase, type Workflow } from './plan';
@@ -67,6 +68,7 @@ export class RunEngine implements RunService {
   private readonly following = new Map<RunId, Promise<void>>();
   private readonly phaseRunner: PhaseRunner;
   private readonly verification: RunVerification;
+  private readonly lacking: LackingDependencies;
 
   readonly onDidChange = this.changed.event;
 
@@ -75,6 +77,7 @@ export class RunEngine implements RunService {
     const notify = (runId: RunId): void => this.changed.fire({ runId });
     this.phaseRunner = new PhaseRunner(ports, notify);
     this.verification = new RunVerification(ports, notify);
+    this.lacking = new LackingDependencies(ports);
     ports.review.onDidChange(({ runId }) => this.follow(runId));
   }
 
@@ -249,6 +252,7 @@ export class RunEngine implements RunService {
         }
       }
       if (run.status === 'review') await this.closeReview(run);
+      await this.lacking.recover(run);
     }
   }
 
@@ -383,6 +387,7 @@ export class RunEngine implements RunService {
   }
 
   private async afterReview(runId: RunId): Promise<void> {
+    for (const other of await this.lacking.decided(runId)) this.changed.fire({ runId: other });
     const run = await this.ports.store.getRun(runId);
     if (run !== undefined && isReviewed(run)) {
       await this.closeReview(run);

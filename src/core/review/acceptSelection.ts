@@ -1,26 +1,36 @@
 import { AppError } from '../model/appError';
 import type { WorkspacePath } from '../model/ids';
-import { missingDependencies, unmetDependencies } from './dependencies';
-import type { RunReview } from './pendingFiles';
-import type { AcceptOutcome, HunkId, HunkRef, HunkView, PendingFile, ReviewTarget } from './reviewService';
+import { missingDependencies, type HunkNode } from './dependencies';
+import { reopen, type RunReview } from './pendingFiles';
+import type {
+  AcceptOutcome,
+  DependencyAnswer,
+  HunkId,
+  HunkRef,
+  HunkView,
+  NeededHunk,
+  PendingFile,
+  ReviewTarget,
+} from './reviewService';
 
 export type Selection =
   | {
       readonly kind: 'selected';
+      /** As it is when what was rejected and is accepted now is pending again. */
+      readonly run: RunReview;
       readonly hunks: ReadonlySet<HunkId>;
       readonly conflicts: readonly HunkRef[];
-      readonly unmet: readonly HunkRef[];
     }
   | { readonly kind: 'refused'; readonly outcome: AcceptOutcome };
 
 /**
- * Which hunks an accept covers. Conflicting hunks only when the target names them; not even 'include' adds them: then
+ * Which hunks an accept covers. Conflicting hunks only when the target names them; what is needed never adds them: then
  * they are reported as missing. Throws AppError `notFound` for files and hunks that are not in the review.
  */
 export function selectHunks(
   run: RunReview,
   target: ReviewTarget,
-  dependencies: 'ask' | 'include' | 'ignore',
+  dependencies: 'ask' | DependencyAnswer,
 ): Selection {
   const files = targetFiles(run.files, target);
   const targeted = files.flatMap((file) => targetHunks(run, file, target));
@@ -33,17 +43,29 @@ export function selectHunks(
   if (stale.length > 0) {
     return { kind: 'refused', outcome: { kind: 'stale', paths: stale.map(({ path }) => path) } };
   }
-  const missing = missingDependencies(run.graph, hunks).map(({ ref }) => ref);
+  const isBack = dependencies === 'includeRejected';
+  const missing = missingDependencies(run.graph, hunks, isBack ? ['pending', 'rejected'] : ['pending']);
+  const isAdded = ({ decision }: HunkNode): boolean =>
+    isBack || (dependencies === 'include' && decision === 'pending');
+  const added = new Set(missing.filter(isAdded).map(({ ref }) => ref.hunk));
+  const opened = reopen(run, added);
   const blocking =
-    dependencies === 'include' ? missing.filter(({ hunk }) => run.conflicts.has(hunk)) : missing;
-  if (dependencies !== 'ignore' && blocking.length > 0) {
-    return { kind: 'refused', outcome: { kind: 'needsDependencies', missing: blocking } };
+    dependencies === 'ask'
+      ? missing
+      : missing.filter(({ ref }) => added.has(ref.hunk) && opened.conflicts.has(ref.hunk));
+  if (blocking.length > 0) {
+    return { kind: 'refused', outcome: { kind: 'needsDependencies', missing: blocking.map(neededHunk) } };
   }
-  if (dependencies === 'include') for (const { hunk } of missing) hunks.add(hunk);
+  for (const hunk of added) hunks.add(hunk);
   if (hunks.size > 0) for (const companion of companionHunks(run)) hunks.add(companion);
-  const unmet = unmetDependencies(run.graph, hunks).map(({ ref }) => ref);
-  return { kind: 'selected', hunks, conflicts, unmet };
+  return { kind: 'selected', run: opened, hunks, conflicts };
 }
+
+const neededHunk = ({ ref, title, decision }: HunkNode): NeededHunk => ({
+  ...ref,
+  title,
+  decision: decision === 'rejected' ? 'rejected' : 'pending',
+});
 
 /**
  * Specification and merge base go with the first thing that is accepted: without them the next generation could not

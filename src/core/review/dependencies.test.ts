@@ -1,7 +1,7 @@
 import { strict as assert } from 'assert';
 import fc from 'fast-check';
 import { fileChange, mark } from '../../../test/fakes/reviewPorts';
-import { buildGraph, missingDependencies, titleWithUnmet, unmetDependencies } from './dependencies';
+import { buildGraph, missingDependencies, titleWithUnmet } from './dependencies';
 import type { HunkGraph } from './dependencies';
 import { startReview } from './fileReview';
 import { decide, placeHunks } from './hunkDecisions';
@@ -46,7 +46,8 @@ describe('dependencies between hunks', function () {
     ['nothing of what the workspace has', [part('', 'x')], [0], []],
     ['nothing of its own', [part('a', 'a')], [0], []],
     ['nothing that is accepted', [part('a', '', 'accepted'), part('', 'a')], [1], []],
-    ['nothing that was rejected', [part('a', '', 'rejected'), part('', 'a')], [1], []],
+    ['what was rejected', [part('a', '', 'rejected'), part('', 'a')], [1], [0]],
+    ['what a rejected one needs', [part('a', ''), part('b', 'a', 'rejected'), part('', 'b')], [2], [0, 1]],
     ['what was selected already', [part('a', ''), part('', 'a')], [0, 1], []],
   ];
   for (const [name, parts, selected, missing] of table) {
@@ -69,11 +70,15 @@ describe('dependencies between hunks', function () {
     const { graph, ids } = graphOf([part('m', '', 'rejected'), part('', 'm')]);
     const node = graph.get(ids[1] ?? '');
     assert.ok(node);
-    assert.equal(titleWithUnmet(graph, node), 'part 1 (needs what was rejected: part 0 in 0.py)');
-    assert.deepEqual(
-      unmetDependencies(graph, [ids[1] ?? '']).map(({ ref }) => ref.path),
-      ['0.py'],
-    );
+    assert.equal(titleWithUnmet(node), 'part 1 (needs what was rejected: part 0 in 0.py)');
+  });
+
+  it('names a rejected one without what that needs itself, unless it is wanted back', () => {
+    const { graph, ids } = graphOf([part('a', ''), part('b', 'a', 'rejected'), part('', 'b')]);
+    const titles = (through: readonly Decision[]): readonly string[] =>
+      missingDependencies(graph, new Set([ids[2] ?? '']), through).map(({ title }) => title);
+    assert.deepEqual(titles(['pending']), ['part 1']);
+    assert.deepEqual(titles(['pending', 'rejected']), ['part 0', 'part 1']);
   });
 
   it('closes any selection', () => {
@@ -97,7 +102,7 @@ describe('dependencies between hunks', function () {
         const closed = new Set([...selected, ...missing].map((id) => ids.indexOf(id)));
         for (const index of closed) {
           all.forEach((provider, other) => {
-            if (provider.decision !== 'pending') return;
+            if (provider.decision === 'accepted') return;
             if (!provider.provides.some((symbol) => all[index]?.requires.includes(symbol))) return;
             assert.ok(closed.has(other), `${index} needs ${other}`);
           });

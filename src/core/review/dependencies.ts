@@ -50,34 +50,30 @@ export function buildGraph(files: readonly ReviewedFile[]): HunkGraph {
   return nodes;
 }
 
-/** Pending hunks that the selected ones need, directly or not, and that are not selected; in the order of the run. */
-export function missingDependencies(graph: HunkGraph, selected: ReadonlySet<HunkId>): HunkNode[] {
+/**
+ * Pending and rejected hunks that the selected ones need, directly or over needed ones of the given decisions, and that are
+ * not selected; in the order of the run.
+ */
+export function missingDependencies(
+  graph: HunkGraph,
+  selected: ReadonlySet<HunkId>,
+  through: readonly Decision[] = ['pending', 'rejected'],
+): HunkNode[] {
   const reached = new Set<HunkId>();
   const queue = [...selected];
   for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
     if (reached.has(id)) continue;
     reached.add(id);
-    for (const needed of graph.get(id)?.dependsOn ?? []) {
-      if (needed.decision === 'pending') queue.push(needed.ref.hunk);
-    }
+    const hunk = graph.get(id);
+    if (hunk === undefined || !(selected.has(id) || through.includes(hunk.decision))) continue;
+    queue.push(...hunk.dependsOn.map(({ ref }) => ref.hunk));
   }
   return [...graph.values()].filter(({ ref }) => reached.has(ref.hunk) && !selected.has(ref.hunk));
 }
 
-/** Rejected hunks that the given ones need directly: nothing but generating again can bring them. */
-export function unmetDependencies(graph: HunkGraph, hunks: Iterable<HunkId>): HunkNode[] {
-  const unmet = new Set<HunkNode>();
-  for (const id of hunks) {
-    for (const needed of graph.get(id)?.dependsOn ?? []) {
-      if (needed.decision === 'rejected') unmet.add(needed);
-    }
-  }
-  return [...unmet];
-}
-
 /** The title of a hunk, with what it lacks because of a rejection. */
-export function titleWithUnmet(graph: HunkGraph, hunk: HunkNode): string {
-  const unmet = unmetDependencies(graph, [hunk.ref.hunk]);
+export function titleWithUnmet(hunk: HunkNode): string {
+  const unmet = hunk.dependsOn.filter(({ decision }) => decision === 'rejected');
   if (unmet.length === 0) return hunk.title;
   const what = [...new Set(unmet.map(({ ref, title }) => `${title} in ${ref.path}`))];
   return `${hunk.title} (needs what was rejected: ${what.join(', ')})`;

@@ -2,7 +2,7 @@ import type { WorkspacePath } from '../model/ids';
 import { buildGraph, titleWithUnmet } from './dependencies';
 import type { HunkGraph, ReviewedFile } from './dependencies';
 import type { FileReview } from './fileReview';
-import { placeHunks } from './hunkDecisions';
+import { decide, placeHunks } from './hunkDecisions';
 import { fileStatus, isMarkedConflict, pendingText } from './pendingText';
 import type { HunkId, HunkView, PendingFile } from './reviewService';
 
@@ -33,6 +33,18 @@ export function viewRun(
   };
 }
 
+/** The run with rejected ones of these hunks pending again. */
+export function reopen(run: RunReview, hunks: ReadonlySet<HunkId>): RunReview {
+  const rejectedOf = ({ decisions }: FileReview): HunkId[] =>
+    decisions.flatMap(({ hunk, kind }) => (kind === 'rejected' && hunks.has(hunk) ? [hunk] : []));
+  const reviews = [...run.reviews.values()];
+  if (reviews.every((review) => rejectedOf(review).length === 0)) return run;
+  return viewRun(
+    reviews.map((review) => decide(review, rejectedOf(review), 'pending')),
+    new Map(run.files.map(({ path, current }) => [path, current])),
+  );
+}
+
 function viewFile({ review, hunks }: ReviewedFile, current: string | null, graph: HunkGraph): PendingFile {
   const { text, places } = pendingText(review, current, hunks);
   const views = hunks.flatMap(({ hunk }): HunkView[] => {
@@ -43,7 +55,7 @@ function viewFile({ review, hunks }: ReviewedFile, current: string | null, graph
     return [
       {
         id: hunk.id,
-        title: titleWithUnmet(graph, node),
+        title: titleWithUnmet(node),
         ...lines,
         conflict: typedOver || isMarkedConflict(hunk),
         dependsOn: node.dependsOn.map(({ ref }) => ref),

@@ -43,6 +43,19 @@ export type ReviewTarget =
   | { readonly kind: 'files'; readonly paths: readonly WorkspacePath[] }
   | { readonly kind: 'hunk'; readonly path: WorkspacePath; readonly hunk: HunkId };
 
+/** A hunk that others need and that is not accepted. */
+export interface NeededHunk extends HunkRef {
+  readonly title: string;
+  readonly decision: 'pending' | 'rejected';
+}
+
+/**
+ * What an accept does about hunks that the accepted ones need: nothing is written and they are named, they are accepted
+ * too (the pending ones, or also those that were rejected), or they are left out.
+ */
+export const DEPENDENCY_ANSWERS = ['include', 'includeRejected', 'ignore'] as const;
+export type DependencyAnswer = (typeof DEPENDENCY_ANSWERS)[number];
+
 export type AcceptOutcome =
   | {
       readonly kind: 'accepted';
@@ -50,11 +63,9 @@ export type AcceptOutcome =
       readonly hunks: number;
       /** Hunks of the target that stay pending: both sides changed their lines, so they are accepted only by name. */
       readonly conflicts: readonly HunkRef[];
-      /** Rejected hunks that the accepted ones need: the result may not run. */
-      readonly unmet: readonly HunkRef[];
     }
-  /** Nothing was written: these pending hunks are needed as well. Accept again with `dependencies: 'include'` or 'ignore'. */
-  | { readonly kind: 'needsDependencies'; readonly missing: readonly HunkRef[] }
+  /** Nothing was written: these hunks are needed as well. Accept again with another answer than 'ask'. */
+  | { readonly kind: 'needsDependencies'; readonly missing: readonly NeededHunk[] }
   /** Nothing was written: the files changed so that the pending text no longer fits. */
   | { readonly kind: 'stale'; readonly paths: readonly WorkspacePath[] };
 
@@ -66,7 +77,7 @@ export interface ReviewService {
   accept(
     runId: RunId,
     target: ReviewTarget,
-    options: Cancellable & { readonly dependencies: 'ask' | 'include' | 'ignore' },
+    options: Cancellable & { readonly dependencies: 'ask' | DependencyAnswer },
   ): Promise<AcceptOutcome>;
   reject(runId: RunId, target: ReviewTarget, options?: Cancellable): Promise<void>;
   /** The editor's undo or redo brought a text back that is the before or after image of an accepted hunk. */

@@ -226,12 +226,46 @@ describe('review session', () => {
       assert.equal(workspace.texts.get(A), 'a\n');
     });
 
-    it('says what a rejection leaves without a base', async () => {
-      const { review, hunks } = open(model(false), router);
+    it('says before what a rejection leaves without a base', async () => {
+      const { review, workspace, hunks } = open(model(false), router);
       await review.reject(RUN, { kind: 'files', paths: [A] });
       assert.match((await hunks(B))[0]?.title ?? '', /needs what was rejected: Model in a\.py/);
       const outcome = await review.accept(RUN, all, ask);
-      assert.deepEqual(outcome.kind === 'accepted' && outcome.unmet.map(({ path }) => path), [A]);
+      assert.deepEqual(
+        outcome.kind === 'needsDependencies' &&
+          outcome.missing.map(({ path, title, decision }) => [path, title, decision]),
+        [[A, 'Model', 'rejected']],
+      );
+      assert.equal(workspace.applied, 0);
+    });
+
+    it('leaves a rejection as it is, or takes it back, as the answer says', async () => {
+      for (const [dependencies, expected] of [
+        ['include', [B]],
+        ['ignore', [B]],
+        ['includeRejected', [A, B]],
+      ] as const) {
+        const { review, store, workspace } = open(model(false), router);
+        await review.reject(RUN, { kind: 'files', paths: [A] });
+        const outcome = await review.accept(RUN, { kind: 'files', paths: [B] }, { dependencies });
+        assert.deepEqual(outcome.kind === 'accepted' && [...outcome.paths].sort(), expected, dependencies);
+        assert.equal(workspace.texts.has(B), true);
+        const back = (await store.getReview(RUN)).find(({ change }) => change.path === A);
+        assert.ok(back);
+        assert.deepEqual(
+          back.decisions.map(({ kind }) => kind),
+          [expected.length === 2 ? 'accepted' : 'rejected'],
+        );
+        assert.equal(back.rejectedHunks, expected.length === 2 ? 0 : 1);
+      }
+    });
+
+    it('takes back no rejection of a conflict', async () => {
+      const { review, workspace } = open(model(true), router);
+      await review.reject(RUN, { kind: 'files', paths: [A] });
+      const outcome = await review.accept(RUN, all, { dependencies: 'includeRejected' });
+      assert.equal(outcome.kind, 'needsDependencies');
+      assert.equal(workspace.applied, 0);
     });
   });
 

@@ -14,7 +14,14 @@ import type { RunReview } from './pendingFiles';
 import { acceptStep } from './pendingText';
 import { orderReviews } from './reviewOrder';
 import { unreadableFile } from './unreadableFile';
-import type { AcceptOutcome, HunkId, PendingFile, ReviewService, ReviewTarget } from './reviewService';
+import type {
+  AcceptOutcome,
+  DependencyAnswer,
+  HunkId,
+  PendingFile,
+  ReviewService,
+  ReviewTarget,
+} from './reviewService';
 
 export interface ReviewPorts {
   readonly store: ReviewStore;
@@ -60,20 +67,20 @@ export class ReviewSession implements ReviewService {
   accept(
     runId: RunId,
     target: ReviewTarget,
-    options: Cancellable & { readonly dependencies: 'ask' | 'include' | 'ignore' },
+    options: Cancellable & { readonly dependencies: 'ask' | DependencyAnswer },
   ): Promise<AcceptOutcome> {
     return this.enqueue(runId, async () => {
       await this.settle(runId);
-      const run = await this.load(runId, options);
-      const selection = selectHunks(run, target, options.dependencies);
+      const loaded = await this.load(runId, options);
+      const selection = selectHunks(loaded, target, options.dependencies);
       if (selection.kind === 'refused') return selection.outcome;
-      const { hunks, conflicts, unmet } = selection;
+      const { run, hunks, conflicts } = selection;
       const chosen = run.files.filter((file) => file.hunks.some(({ id }) => hunks.has(id)));
-      for (const { path } of chosen) throwIfUnreadable(run, path);
+      for (const { path } of chosen) throwIfUnreadable(loaded, path);
       const intents = chosen.map((file) => intentOf(run, file, hunks));
       const paths = intents.map(({ change }) => change.path);
       if (intents.length > 0 && !(await this.write(runId, intents, options))) return { kind: 'stale', paths };
-      return { kind: 'accepted', paths, hunks: hunks.size, conflicts, unmet };
+      return { kind: 'accepted', paths, hunks: hunks.size, conflicts };
     });
   }
 

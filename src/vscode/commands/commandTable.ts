@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEPENDENCY_ANSWERS } from '../../core/review/reviewService';
 
 /**
  * Every command, once: package.json, the handlers' types and the tests come from this table. Each takes an argument
@@ -12,15 +13,15 @@ const hunkArgument = z
     runId: z.string().optional(),
     path: z.string().optional(),
     hunk: z.string().optional(),
-    /** What to do when other pending hunks are needed too; a person is asked when it is not given. */
-    dependencies: z.enum(['include', 'ignore']).optional(),
+    /** What to do when other hunks are needed too; a person is asked when it is not given. */
+    dependencies: z.enum(DEPENDENCY_ANSWERS).optional(),
   })
   .optional();
 const acceptArgument = z
   .object({
     runId: z.string().optional(),
     path: z.string().optional(),
-    dependencies: z.enum(['include', 'ignore']).optional(),
+    dependencies: z.enum(DEPENDENCY_ANSWERS).optional(),
     /** Accept although the proof is not done. */
     beforeProof: z.boolean().optional(),
   })

@@ -1,17 +1,22 @@
 import { window } from 'vscode';
 import { AppError } from '../../core/model/appError';
 import { runId, type RunId } from '../../core/model/ids';
-import type { AcceptOutcome, HunkRef, ReviewTarget } from '../../core/review/reviewService';
+import type {
+  AcceptOutcome,
+  DependencyAnswer,
+  HunkRef,
+  NeededHunk,
+  ReviewTarget,
+} from '../../core/review/reviewService';
+import { askAboutNeeded } from './neededHunks';
 import type { Session } from '../host/session';
 
-export type Dependencies = 'include' | 'ignore';
-
-/** Accepts a target; a person is asked when other pending hunks are needed too. Resolves to whether something was written. */
+/** Accepts a target; a person is asked when other hunks are needed too. Resolves to whether something was written. */
 export async function accept(
   session: Session,
   id: RunId,
   target: ReviewTarget,
-  dependencies: Dependencies | undefined,
+  dependencies: DependencyAnswer | undefined,
 ): Promise<boolean> {
   const { review } = session.app;
   const first = await review.accept(id, target, { dependencies: dependencies ?? 'ask' });
@@ -27,19 +32,14 @@ async function acceptWithDependencies(
   session: Session,
   id: RunId,
   target: ReviewTarget,
-  missing: readonly HunkRef[],
+  missing: readonly NeededHunk[],
 ): Promise<AcceptOutcome | undefined> {
-  const noun = missing.length === 1 ? 'dependency' : 'dependencies';
-  const include = `Include ${missing.length === 1 ? 'It' : `Its ${missing.length} ${capitalized(noun)}`}`;
-  const detail = missing.map((ref) => `${titleOf(session, id, ref)} (${ref.path})`).join('\n');
-  const answer = await window.showInformationMessage(
-    `This needs ${missing.length} other pending ${missing.length === 1 ? 'hunk' : 'hunks'} to run.`,
-    { modal: true, detail },
-    include,
-    'Accept Only This',
-  );
-  if (answer === undefined) return undefined;
-  return session.app.review.accept(id, target, { dependencies: answer === include ? 'include' : 'ignore' });
+  const { message, detail, choices } = askAboutNeeded(missing, target.kind);
+  const labels = choices.map(({ label }) => label);
+  const answer = await window.showWarningMessage(message, { modal: true, detail }, ...labels);
+  const chosen = choices.find(({ label }) => label === answer);
+  if (chosen === undefined) return undefined;
+  return session.app.review.accept(id, target, { dependencies: chosen.dependencies });
 }
 
 function settle(outcome: AcceptOutcome): boolean {
@@ -58,27 +58,15 @@ function settle(outcome: AcceptOutcome): boolean {
   }
 }
 
-function tellWhatIsLeft({ conflicts, unmet }: AcceptOutcome & { readonly kind: 'accepted' }): void {
-  const sentences = [
-    ...(conflicts.length === 0
-      ? []
-      : [
-          `${hunks(conflicts)} stay pending: you and the generator changed the same lines. Accept them one by one.`,
-        ]),
-    ...(unmet.length === 0
-      ? []
-      : [`What was accepted needs ${hunks(unmet)} that you rejected, so it may not run.`]),
-  ];
-  if (sentences.length > 0) void window.showWarningMessage(sentences.join(' '));
+function tellWhatIsLeft({ conflicts }: AcceptOutcome & { readonly kind: 'accepted' }): void {
+  if (conflicts.length === 0) return;
+  void window.showWarningMessage(
+    `${hunks(conflicts)} stay pending: you and the generator changed the same lines. Accept them one by one.`,
+  );
 }
 
 function hunks(refs: readonly HunkRef[]): string {
   return `${refs.length} ${refs.length === 1 ? 'hunk' : 'hunks'} (${[...new Set(refs.map(({ path }) => path))].join(', ')})`;
-}
-
-function titleOf(session: Session, id: RunId, ref: HunkRef): string {
-  const hunk = session.pending.fileOf(id, ref.path)?.hunks.find((candidate) => candidate.id === ref.hunk);
-  return hunk?.title ?? 'Hunk';
 }
 
 /** Accepting before the proof is done asks once for each run. */
@@ -113,5 +101,3 @@ export function chosenRun(session: Session, id: string | undefined): RunId {
   }
   return runId(chosen);
 }
-
-const capitalized = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
