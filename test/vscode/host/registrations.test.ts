@@ -79,13 +79,16 @@ describe('what others give', function () {
 
   /** What has no place in a file is in the report. */
   async function saidInReport(words: RegExp): Promise<void> {
+    let reports: readonly string[] = [];
     for (let look = 0; look < 100; look += 1) {
       await vscode.commands.executeCommand('groundwork.showReport');
-      const reports = vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === 'groundwork-report');
-      if (reports.some((report) => words.test(report.getText()))) return;
+      reports = vscode.workspace.textDocuments
+        .filter(({ uri }) => uri.scheme === 'groundwork-report')
+        .map((report) => report.getText());
+      if (reports.some((report) => words.test(report))) return;
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
-    throw new Error(`No report says ${String(words)}`);
+    throw new Error(`No report says ${String(words)}:\n${reports.join('\n')}`);
   }
 
   it('is typed and versioned', () => {
@@ -146,6 +149,49 @@ describe('what others give', function () {
         ['client', 4, 5],
       ],
     );
+  });
+
+  it('goes on beside what throws and hangs, and says whose it is', async () => {
+    const broken = [
+      api.registerVerifier('acme.broken', { id: 'throws', verify: () => assert.fail('boom') }),
+      api.registerRetrievalProcessor('acme.broken', {
+        id: 'throws',
+        canProcess: (path) => path.endsWith('.md'),
+        process: () => assert.fail('boom'),
+      }),
+      api.registerAgents('acme.broken', [
+        {
+          id: 'hanging-writer',
+          title: 'Hangs',
+          phase: 'writing',
+          capabilities: ['hang'],
+          inputs: [],
+          outputs: ['glossary'],
+          critical: true,
+          prompt: 'Hangs.',
+          execute: () => new Promise(() => undefined),
+        },
+      ]),
+      api.registerWorkflow('acme.broken', {
+        id: 'hangs',
+        title: 'Hangs',
+        phases: [{ key: 'hang', agents: ['hanging-writer'] }],
+      }),
+    ];
+    try {
+      await vscode.commands.executeCommand('groundwork.runWorkflow', { workflow: 'hangs', request: '' });
+      await vscode.commands.executeCommand('groundwork.cancelRun');
+      assert.equal((await api.documents('docs/RELEASE_NOTES.md')).processor, 'plain text');
+      await vscode.commands.executeCommand('groundwork.runWorkflow', {
+        workflow: 'glossary',
+        request: 'page',
+      });
+      await finding(/Leave out words/);
+      await saidInReport(/throws \(acme\.broken\).*its verifier throws failed: boom/);
+      await vscode.commands.executeCommand('groundwork.rejectRun', { confirmed: true });
+    } finally {
+      for (const registration of broken) registration.dispose();
+    }
   });
 
   it('refuses what has not the form, naming the extension', () => {
