@@ -83,7 +83,7 @@ async function profileOf(
     firstParty: firstPartyOf(folder, root, paths),
     sessions: aliases.some((alias) => alias.type.includes('AsyncSession')) ? 'async' : 'sync',
     session: session === null ? null : { module: session.module, name: session.name },
-    foreignKeysOn: sources.some((source) => /PRAGMA\s+foreign_keys\s*=\s*(ON|1|true)\b/i.test(source.text)),
+    foreignKeysOn: sources.some(({ text }) => text.includes('foreign_keys') && SWITCHED_ON.test(text)),
     sessionName: sessionNameOf(sources, session?.name),
     schemas: siblings.schemas,
     crud: siblings.crud,
@@ -102,6 +102,8 @@ async function profileOf(
     unsupported: [...unreadableModels(sources), ...unsupportedConventions(found)],
   };
 }
+
+const SWITCHED_ON = /PRAGMA\s+foreign_keys\s*=\s*(ON|1|true)\b/i;
 
 function explained([first = '', ...others]: readonly string[], unread: readonly string[]): string[] {
   return unread.length === 0 ? [first, ...others] : [`${unread.join(' ')} ${first}`, ...others];

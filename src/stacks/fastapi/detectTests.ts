@@ -53,16 +53,19 @@ async function findFactories(
     const own = below(folder, path) ?? '';
     if (!own.startsWith(`${home}/test_`) || !own.endsWith('.py')) continue;
     const text = (await readQuietly(files, joinPath(path))) ?? '';
-    const [, name, entity] = FACTORY.exec(text) ?? [];
-    if (name === undefined || entity === undefined) continue;
+    const match = FACTORY.exec(text);
+    const [, name, entity] = match ?? [];
+    if (match === null || name === undefined || entity === undefined) continue;
     const module = own.replace(/\.py$/, '').replaceAll('/', '.');
-    const imports = [...text.matchAll(/^from (\S+\.test_\w+) import /gm)].map(([, from = '']) => from);
+    const imports = [...text.slice(0, match.index).matchAll(TEST_IMPORT)].map(([, from = '']) => from);
     found.push({ entity, factory: { module, name }, imports });
   }
   return found;
 }
 
 const FACTORY = /^def (new_\w+)\(\s*number: int, \/, \*\*values: object\s*\) -> (\w+):/m;
+
+const TEST_IMPORT = /^from (\S+\.test_\w+) import /gm;
 
 const isFixture = (item: PyFunction): boolean =>
   item.decorators.some((decorator) => /(^|\.)fixture\b/.test(decorator.text));

@@ -32,8 +32,11 @@ const request = (method: string, url: Code, json: Code): Code =>
   py`admin_client.${method}${pyGroup('(', [url, py`json=${json}`], ')')}`;
 
 /** `body(parent_id=row.id)`; a name that Python keeps cannot be an argument. */
-const given = (json: string, value: Code | string): Code =>
-  pythonAttribute(json) === json ? py`body(${json}=${value})` : py`body(**{${pyString(json)}: ${value}})`;
+function given(json: string, value: Code | string, ...others: readonly Code[]): Code {
+  const argument =
+    pythonAttribute(json) === json ? py`${json}=${value}` : py`**{${pyString(json)}: ${value}}`;
+  return py`body${pyGroup('(', [...others, argument], ')')}`;
+}
 
 function selfTest(view: EntityView, dialect: TestDialect, entry: WireRelationship, make: string): Code {
   const { wait, answer } = dialect;
@@ -82,7 +85,7 @@ function collectionTest(view: EntityView, dialect: TestDialect, entry: WireRelat
       ${find(first, '[created["id"]]')}
       one = ${pyGroup('[', [link(second, true)], ']')}
       url = f"{URL}/{created['id']}"
-      updated = ${answer(request('put', raw('url'), py`${given(entry.json, 'one')} | {"version": 1}`))}.json()
+      updated = ${answer(request('put', raw('url'), given(entry.json, 'one', raw('version=1'))))}.json()
       assert updated[${json}] == one
       ${view.spec.features.audit ? raw('assert updated["version"] == 2') : ''}
       ${find(first, '[]')}

@@ -385,7 +385,7 @@ def test_topic_ids(admin_client: TestClient) -> None:
     assert found(admin_client, {"topic_ids": 101}) == [created["id"]]
     one = [102]
     url = f"{URL}/{created['id']}"
-    updated = admin_client.put(url, json=body(topic_ids=one) | {"version": 1}).json()
+    updated = admin_client.put(url, json=body(version=1, topic_ids=one)).json()
     assert updated["topic_ids"] == one
     assert updated["version"] == 2
     assert found(admin_client, {"topic_ids": 101}) == []
@@ -402,7 +402,7 @@ def test_members(admin_client: TestClient) -> None:
     assert found(admin_client, {"member_ids": 101}) == [created["id"]]
     one = [{"user_id": 102, "mark": 2, "note": "Note 0"}]
     url = f"{URL}/{created['id']}"
-    updated = admin_client.put(url, json=body(members=one) | {"version": 1}).json()
+    updated = admin_client.put(url, json=body(version=1, members=one)).json()
     assert updated["members"] == one
     assert updated["version"] == 2
     assert found(admin_client, {"member_ids": 101}) == []
