@@ -63,7 +63,8 @@ export class FullstackDialogue implements DialogueService {
 
   async check(source: EntitySource, parts: ProjectChoice, options: Cancellable = {}): Promise<EntityCheck> {
     const read = source.kind === 'file' ? await this.readEntityFile(source) : source;
-    const asked = requestOf(read, parts, await this.keptOf(read));
+    const kept = await this.keptOf(read);
+    const asked = requestOf(read, parts, kept);
     if (asked.kind === 'problems') return asked;
     this.detected ??= this.readProjects(options);
     const { backends, frontends, paths } = await this.detected;
@@ -92,11 +93,16 @@ export class FullstackDialogue implements DialogueService {
         halves.flatMap((half) => half.stack.planned(half.profile, settled.spec)),
         { spec: settled.spec, base, paths },
       ),
-      notes: halves
-        .filter((half) =>
-          half.profile.entities.some((entity) => entity.name === entityNames(settled.spec).pascal),
-        )
-        .map((half) => `${half.stack.title}: the entity exists already; only what is missing is proposed.`),
+      notes: [
+        ...halves
+          .filter((half) =>
+            half.profile.entities.some((entity) => entity.name === entityNames(settled.spec).pascal),
+          )
+          .map((half) => `${half.stack.title}: the entity exists already; only what is missing is proposed.`),
+        ...(kept === undefined
+          ? []
+          : [`${entityFilePath(kept.name)}: labels, display options, inverses and features stay.`]),
+      ],
     };
   }
 
