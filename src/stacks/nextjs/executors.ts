@@ -8,7 +8,7 @@ import { agentId, type AgentId } from '../../core/model/ids';
 import type { Executor, ExecutorContext, ExecutorResult, StepNote } from '../../core/ports/executor';
 import { entityView, type EntityView } from './entityView';
 import { inspectExisting } from './existingParts';
-import { formerPaths } from './formerPaths';
+import { droppedFiles, formerPaths } from './formerPaths';
 import { missingOptions } from './missingOptions';
 import { nextjsProjectSchema } from './project';
 import { untranslated } from './untranslated';
@@ -63,10 +63,11 @@ async function run(
     else leftOut.push({ step: step.step, kind: 'leftOut', detail: step.detail });
     context.progress(step.step);
   }
+  const former = formerPaths(view, base, (last) => plan(last).steps);
   const proposal = await proposeTargets(targets, {
     files: context.files,
     base,
-    formerPaths: formerPaths(view, base, (former) => plan(former).steps),
+    formerPaths: former,
     phase,
     agent,
     syntaxProblem: syntaxProblems(parsers),
@@ -79,6 +80,7 @@ async function run(
       ...mismatches,
       ...untranslated(view, base, proposal.files),
       ...missingOptions(view, proposal.files),
+      ...(await droppedFiles(former, targets, context.files)),
     ],
     notes: [...proposal.notes, ...leftOut],
     output,

@@ -321,6 +321,43 @@ describe('Next.js stack', () => {
       assert.deepEqual(changed(again.results), [form]);
     });
 
+    it('has nothing left of what was taken away', async () => {
+      const plain = {
+        name: 'bundle',
+        group: 'sales',
+        fields: { title: 'string(60)' },
+        features: BUNDLE.features,
+      };
+      const first = await generate(fixture, BUNDLE);
+      const second = await generate(first.after, plain, baseOf(specOf(BUNDLE), first.results));
+      const alone = await generate(fixture, plain);
+      for (const [path, text] of alone.after) assert.equal(second.after.get(path), text, path);
+      const more = [...second.after.keys()].filter((path) => !alone.after.has(path));
+      assert.ok(
+        more.every((path) => path.startsWith('frontend/components/')),
+        "but components, which are the host's now",
+      );
+    });
+
+    it('names the files of what was switched off', async () => {
+      const input = { name: 'note', fields: { title: 'string', rank: 'int' } };
+      const first = await generate(fixture, input);
+      const less = { ...input, features: { filters: false, bulkActions: false } };
+      const second = await generate(first.after, less, baseOf(specOf(input), first.results));
+      assert.deepEqual(
+        second.results.flatMap(({ findings }) => findings.map(({ rule, path }) => [rule, path])),
+        [
+          ['left-behind', 'frontend/app/api/setting/notes/bulk-delete/route.ts'],
+          ['left-behind', 'frontend/app/(pages)/setting/notes/_components/table/filters.tsx'],
+        ],
+      );
+      const again = await generate(second.after, less, baseOf(specOf(less), second.results));
+      assert.deepEqual(
+        again.results.flatMap(({ findings }) => findings),
+        [],
+      );
+    });
+
     it('keeps hand edits when a field is added', async () => {
       const first = await generate(fixture, PRODUCT);
       const table = 'frontend/app/(pages)/setting/products/_components/table/columns.tsx';
