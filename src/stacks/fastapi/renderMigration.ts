@@ -26,14 +26,8 @@ export function renderRevision(project: FastapiProject, revision: Revision): str
   const down = revision.down === null ? raw('None') : pyString(revision.down);
   const isGuarded =
     revision.kind === 'alter' && project.foreignKeysOn && project.migrations?.foreignKeysOff === false;
-  const body = (parts: readonly Code[]): Code => {
-    if (parts.length === 0) return raw('pass');
-    if (!isGuarded) return statements(parts);
-    return py`
-      with foreign_keys_off():
-          ${statements(parts)}
-    `;
-  };
+  const body = (parts: readonly Code[]): Code => (parts.length === 0 ? raw('pass') : statements(parts));
+  const guard = isGuarded ? raw('@foreign_keys_off()') : [];
   const module = pyBlocks([
     py`
       revision: str = ${pyString(revision.revision)}
@@ -43,10 +37,12 @@ export function renderRevision(project: FastapiProject, revision: Revision): str
     `,
     ...(isGuarded ? [foreignKeysOff()] : []),
     py`
+      ${guard}
       def upgrade() -> None:
           ${body(revision.upgrade)}
     `,
     py`
+      ${guard}
       def downgrade() -> None:
           ${body(revision.downgrade)}
     `,
