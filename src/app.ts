@@ -1,7 +1,8 @@
 import { AgentCatalog } from './agents/agentCatalog';
-import { recordExecutor } from './agents/recordExecutor';
+import { catalogTeam } from './agents/catalogTeam';
 import { joinAgents } from './agents/joinAgents';
 import { listAgents } from './agents/listAgents';
+import { modelExecutor } from './agents/modelExecutor';
 import { contributedModels } from './core/extensions/contributedModels';
 import { contributedProcessors } from './core/extensions/contributedProcessors';
 import type { ExtensionPoints } from './core/extensions/extensionPoints';
@@ -20,7 +21,7 @@ import type { RunService } from './core/orchestrator/runService';
 import type { Git } from './core/ports/git';
 import type { Models } from './core/ports/chatModel';
 import type { StateStore } from './core/ports/stateStore';
-import type { Assets, Clock, Log, Random } from './core/ports/system';
+import type { Assets, Clock, Hasher, Log, Random } from './core/ports/system';
 import type { Verifier } from './core/ports/verifier';
 import type { WorkspaceFiles, WorkspaceWriter } from './core/ports/workspaceFiles';
 import { readDocument, type DocumentReading } from './rag/readDocument';
@@ -33,6 +34,8 @@ import { nextjsStack } from './stacks/nextjs/nextjsStack';
 import { withContributedChecks } from './verification/contributedChecks';
 import type { CustomRequest } from './workflows/custom/customWorkflow';
 import { openCustomWorkflows } from './workflows/custom/customWorkflows';
+import { Semaphore } from './shared/semaphore';
+import { draftWorkflow } from './workflows/fullstack/draftWorkflow';
 import { EntityDrafter } from './workflows/fullstack/entityDrafter';
 import { FullstackDialogue } from './workflows/fullstack/fullstackDialogue';
 import { fullstackWorkflow } from './workflows/fullstack/fullstackWorkflow';
@@ -52,6 +55,7 @@ export interface AppPorts {
   readonly assets: Assets;
   readonly clock: Clock;
   readonly random: Random;
+  readonly hasher: Hasher;
   readonly log: Log;
 }
 
@@ -94,23 +98,36 @@ export async function loadGenerators(assets: Assets) {
 
 /** The product without an editor: the extension, the command line and the tests are roots over it. */
 export async function createApp(given: AppPorts, generators?: Generators): Promise<App> {
-  const { stacks, workflows, catalog } = generators ?? (await loadGenerators(given.assets));
+  const { stacks, catalog, ...shared } = generators ?? (await loadGenerators(given.assets));
   const ports = withContributions(given);
+  const office = {
+    ...ports,
+    catalog: async () => (await team.now()).catalog,
+    calls: new Semaphore(() => ports.config().models.parallelCalls),
+    prices: () => ports.config().models.prices,
+  };
+  const workflows = [...shared.workflows, draftWorkflow(office)];
   const custom = openCustomWorkflows({
     ...ports,
     catalog,
-    coded: codedAgents(workflows),
-    byModel: (agent, team) => recordExecutor(agent, team, ports.models),
+    coded: codedAgents(shared.workflows),
+    byModel: (agent) => modelExecutor(agent, office),
   });
   const { team } = custom;
   const review = new ReviewSession(ports);
   const tracer = new Tracer({ ...ports, onSpans: () => undefined });
-  const runs = new RunEngine({ ...ports, review, workflows: [...workflows, custom.workflow], tracer });
+  const runs = new RunEngine({
+    ...ports,
+    review,
+    workflows: [...workflows, custom.workflow],
+    team: { members: async () => catalogTeam(await (await office.catalog()).definitions()) },
+    tracer,
+  });
   return {
     runs,
     review,
     dialogue: new FullstackDialogue(ports.files, stacks),
-    drafts: new EntityDrafter({ core: async (id) => (await team.now()).catalog.core(id) }, ports.models),
+    drafts: new EntityDrafter(runs),
     async agents() {
       const now = await team.now();
       return { agents: await listAgents(now.catalog, custom.unavailable), problems: now.problems };

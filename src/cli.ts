@@ -3,10 +3,15 @@ import { version } from '../package.json';
 import { readTextFile } from './platform/files/readTextFile';
 import { openHeadlessApp } from './roots/headlessApp';
 
+const interruption = new AbortController();
+// Once: whoever insists ends the process at once, as always. The next command ends what it left.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interruption.abort());
+
 void runCli({
   argv: process.argv.slice(2),
   currentFolder: process.cwd(),
   version,
+  interrupted: interruption.signal,
   open: (options) => openHeadlessApp(options, __dirname),
   readFile: (file) => readTextFile(file, file),
   out: (text) => void process.stdout.write(text),

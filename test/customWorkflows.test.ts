@@ -8,6 +8,7 @@ import type { AgentContribution, GroundworkApi } from '../src/core/extensions/gr
 import { AppError } from '../src/core/model/appError';
 import { runId } from '../src/core/model/ids';
 import type { RunView } from '../src/core/model/runView';
+import { nodeHasher } from '../src/platform/nodeHasher';
 import { systemClock } from '../src/platform/systemClock';
 import { systemRandom } from '../src/platform/systemRandom';
 import { RELEASE_NOTES_AGENT, RELEASE_NOTES_WORKFLOW } from './fakes/foreignDefinitions';
@@ -37,7 +38,7 @@ const config = { ...DEFAULT_CONFIG, models: { ...DEFAULT_CONFIG.models, default:
 async function open(texts: Record<string, string | null> = { ...TEXTS }, files: Record<string, string> = {}) {
   const contributions = new Contributions();
   const workspace = new MemoryWorkspace(files);
-  const system = { clock: systemClock, random: systemRandom, log: silentLog };
+  const system = { clock: systemClock, random: systemRandom, hasher: nodeHasher, log: silentLog };
   const app = await createApp({
     ...system,
     files: workspace,

@@ -55,10 +55,6 @@ export class AgentCatalog {
     return new AgentCatalog(this.shelf, new Map([...this.foreign, ...added]));
   }
 
-  has(id: string): boolean {
-    return this.ids.includes(id);
-  }
-
   source(id: string): AgentSource {
     return this.foreign.get(id)?.source ?? { kind: 'built-in' };
   }
@@ -66,6 +62,10 @@ export class AgentCatalog {
   /** Whether there is one of this id that ships, shown or not. */
   ships(id: string): boolean {
     return this.shelf.ids.includes(id);
+  }
+
+  has(id: string): boolean {
+    return this.ids.includes(id);
   }
 
   /** All agents, sorted by id. Throws AppError `parseFailed` naming the file of a broken one. */

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { AppError } from '../core/model/appError';
 import type { ChatMessage, ChatModel, TokenUsage } from '../core/ports/chatModel';
+import type { AnswerCache } from '../core/ports/executor';
 import type { Cancellable } from '../core/ports/workspaceFiles';
 
 /** How often a model may correct an answer that does not fit. */
 export const MAX_REPAIRS = 2;
+const NOTHING: TokenUsage = { input: 0, output: 0 };
 
 export interface RecordRequest<T> extends Cancellable {
   readonly system: string;
@@ -12,20 +14,31 @@ export interface RecordRequest<T> extends Cancellable {
   /** What the answer must be. Checks beyond its shape belong in refinements: their messages are what the model is told. */
   readonly schema: z.ZodType<T>;
   readonly onText?: (piece: string) => void;
+  /** Answers that fitted before; `keyOf` makes a short key of a long text. */
+  readonly cache?: AnswerCache & { readonly keyOf: (text: string) => string };
 }
 
 export interface RecordReply<T> {
   readonly record: T;
-  readonly repairs: number;
+  /** None when the answer was known. */
+  readonly calls: number;
   /** Over all calls; null when the provider counted none of them. */
   readonly usage: TokenUsage | null;
 }
 
 /**
- * Asks a model for one JSON object and checks it. What does not fit is sent back with the reasons, at most twice.
+ * Asks a model for one JSON object and checks it. What does not fit is sent back with the reasons, at most twice. The
+ * same request is asked once: its answer is kept when it fits.
  * Throws AppError `invalidOutput` with the last reason, and what the model throws.
  */
 export async function askForRecord<T>(model: ChatModel, request: RecordRequest<T>): Promise<RecordReply<T>> {
+  const { cache } = request;
+  const key = cache?.keyOf(JSON.stringify([model.name, request.system, request.prompt])) ?? '';
+  const known = await cache?.find(key);
+  const remembered = known === undefined ? undefined : readRecord(known, request.schema);
+  // One that fitted an older schema is asked for again.
+  if (remembered?.kind === 'record') return { record: remembered.record, calls: 0, usage: NOTHING };
+
   const messages: ChatMessage[] = [{ role: 'user', text: request.prompt }];
   let usage: TokenUsage | null = null;
   for (let repairs = 0; ; repairs += 1) {
@@ -37,7 +50,10 @@ export async function askForRecord<T>(model: ChatModel, request: RecordRequest<T
     });
     usage = add(usage, reply.usage);
     const read = readRecord(reply.text, request.schema);
-    if (read.kind === 'record') return { record: read.record, repairs, usage };
+    if (read.kind === 'record') {
+      await cache?.keep(key, reply.text);
+      return { record: read.record, calls: repairs + 1, usage };
+    }
     if (repairs === MAX_REPAIRS) throw refused(model.name, read.reason);
     messages.push(
       { role: 'assistant', text: reply.text },

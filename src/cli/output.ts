@@ -143,14 +143,17 @@ export function textOutput({ out, err }: Streams): Output {
       }
       for (const problem of problems) err(`Warning: ${formatConfigProblem(problem)}\n`);
     },
-    draft({ yaml, uncertain, model, usage }) {
+    draft({ yaml, uncertain, model, usage, cost }) {
       out(yaml);
       for (const { path, chosen, alternatives, question } of uncertain) {
         const others = alternatives.map((value) => (value === null ? 'nothing' : String(value))).join(', ');
         out(`# ${path} is ${String(chosen)}: ${question} Else: ${others}\n`);
       }
       const tokens = usage === null ? '' : `, ${usage.input} + ${usage.output} tokens`;
-      err(`Drafted by ${model}${tokens}. Check it, then: groundwork generate fullstack <name> --spec FILE\n`);
+      const price = cost === null ? '' : `, $${cost.toFixed(4)}`;
+      err(
+        `Drafted by ${model}${tokens}${price}. Check it, then: groundwork generate fullstack <name> --spec FILE\n`,
+      );
     },
     text: out,
     warning: (text) => err(`Warning: ${text}\n`),

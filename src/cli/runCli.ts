@@ -13,6 +13,8 @@ export interface CliHost {
   readonly currentFolder: string;
   readonly open: OpenHeadlessApp;
   readonly version: string;
+  /** Aborts when the person ends the command: what is under way is cancelled, and the command ends in good order. */
+  readonly interrupted?: AbortSignal;
   /** Reads a file that an argument names, anywhere. */
   readonly readFile: ReadFile;
   out(text: string): void;
@@ -50,15 +52,20 @@ async function runCommand(command: RunningCommand, host: CliHost, output: Output
     trust: command.common.trust,
     verify: 'propose' in command ? command.propose.verify : true,
   });
+  const cancel = (): void => {
+    app.runs.cancelAll().catch((failure: unknown) => output.error(toAppError(failure)));
+  };
+  host.interrupted?.addEventListener('abort', cancel, { once: true });
   try {
     return await dispatch(command, app, output, host.readFile);
   } finally {
+    host.interrupted?.removeEventListener('abort', cancel);
     await app.close();
   }
 }
 
 function isReading(command: RunningCommand): boolean {
-  return ['agents', 'workflows', 'draft', 'runs', 'show', 'report'].includes(command.kind);
+  return ['agents', 'workflows', 'runs', 'show', 'report'].includes(command.kind);
 }
 
 async function dispatch(

@@ -84,7 +84,7 @@ describe('readWorkspaceConfig', () => {
       const untrusted = await readWorkspaceConfig({ ...own, trust: 'untrusted' });
       assert.equal(untrusted.kind, 'valid');
       assert.deepEqual(untrusted.config.verification.custom, {});
-      assert.deepEqual(untrusted.config.models, { default: 'ollama/mine', agents: {} });
+      assert.deepEqual(untrusted.config.models, { ...DEFAULT_CONFIG.models, default: 'ollama/mine' });
       assert.equal(untrusted.config.verification.timeoutSeconds, 7);
       assert.deepEqual([...untrusted.ignored].sort(), [
         'models.default',

@@ -87,31 +87,4 @@ describe('groundwork draft', function () {
     assert.match(server.requests[2] ?? '', /money/);
     assert.deepEqual(last['usage'], { input: 33, output: 21 });
   });
-
-  const refused: readonly (readonly [string, ModelAnswer, string, number, number])[] = [
-    ['nonsense', { kind: 'text', pieces: ['I am a teapot.'] }, 'invalidOutput', 1, 3],
-    ['an answer that is cut off', { kind: 'cut', pieces: ['{"entity_spec'] }, 'network', 1, 1],
-    ['a limit', { kind: 'status', status: 429, headers: { 'retry-after': '9' } }, 'rateLimited', 1, 1],
-    [
-      'a refusal',
-      text({ entity: null, uncertain: [], refusal: 'Nothing to store is named.' }),
-      'invalidInput',
-      2,
-      1,
-    ],
-  ];
-  for (const [name, answer, error, exit, requests] of refused) {
-    it(`says what to do after ${name}`, async () => {
-      const { code, last } = await draft('ollama', answer);
-      assert.deepEqual([last['kind'], last['code'], code], ['error', error, exit], JSON.stringify(last));
-      assert.ok(String(last['suggestion']).length > 0);
-      assert.equal(server?.requests.length, requests);
-    });
-  }
-
-  it('says how to add a model when there is none', async () => {
-    const { code, last } = await finished(workspace.start('draft', SENTENCE));
-    assert.deepEqual([last['code'], code], ['dependencyMissing', 1]);
-    assert.match(String(last['suggestion']), /models\.default.*shorthand/);
-  });
 });

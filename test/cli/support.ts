@@ -8,7 +8,7 @@ import { readTextFile } from '../../src/platform/files/readTextFile';
 import { openHeadlessApp } from '../../src/roots/headlessApp';
 
 const DIST = path.resolve('dist');
-const CLI = path.join(DIST, 'cli.js');
+export const CLI = path.join(DIST, 'cli.js');
 const SHOP = path.resolve('test/fixtures/shop');
 const LEFT_OUT = new Set(['.venv', 'node_modules', '.next', '.mypy_cache', '.ruff_cache', '.pytest_cache']);
 
@@ -53,7 +53,11 @@ export class CliWorkspace {
 
   /** The same command in this process: it starts at once, and nobody can kill it. */
   async runHere(...args: readonly string[]): Promise<CliResult> {
-    const own = this.ownEnv();
+    return this.runHereWith({}, ...args);
+  }
+
+  async runHereWith(env: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<CliResult> {
+    const own = { ...this.ownEnv(), ...env };
     const before = Object.keys(own).map((name) => [name, process.env[name]] as const);
     Object.assign(process.env, own);
     let stdout = '';

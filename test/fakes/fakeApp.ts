@@ -141,6 +141,7 @@ export function fakeApp(files: WorkspaceFiles, writer: WorkspaceWriter): Groundw
         commit: null,
         interventions: [],
         nextSteps: [],
+        models: NO_MODELS,
       });
       void work(id);
       return Promise.resolve(id);
@@ -158,11 +159,13 @@ export function fakeApp(files: WorkspaceFiles, writer: WorkspaceWriter): Groundw
       const view = views.get(id);
       return view === undefined ? undefined : withFiles(view);
     },
+    output: () => Promise.resolve({ outputs: {}, uses: [], gaps: [], failure: null }),
     resume: () => Promise.resolve(),
     cancel: (id) => {
       update(id, { status: 'cancelled' });
       return Promise.resolve();
     },
+    cancelAll: () => Promise.resolve(),
     retry: () => Promise.resolve(),
     skip: () => Promise.resolve(),
     rollback: (id) => {
@@ -193,3 +196,14 @@ export function fakeApp(files: WorkspaceFiles, writer: WorkspaceWriter): Groundw
 
 /** The scripted app has no model. */
 const noDrafts: DraftService = { draft: () => Promise.reject(new Error('The scripted app drafts nothing.')) };
+
+const NO_MODELS: RunView['models'] = {
+  agents: 0,
+  calls: 0,
+  known: 0,
+  lines: 0,
+  inputTokens: 0,
+  outputTokens: 0,
+  cost: 0,
+  givenUp: [],
+};

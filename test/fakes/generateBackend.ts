@@ -10,7 +10,7 @@ import type { WorkspaceFiles } from '../../src/core/ports/workspaceFiles';
 import { detectFastapi } from '../../src/stacks/fastapi/detectFastapi';
 import { createFastapiExecutors } from '../../src/stacks/fastapi/executors';
 import { fastapiStack } from '../../src/stacks/fastapi/fastapiStack';
-import { noSpan } from './noSpan';
+import { quietContext } from './quietContext';
 
 export interface GeneratedBackend {
   readonly results: readonly ExecutorResult[];
@@ -35,16 +35,13 @@ export async function generateBackend(
   const questions: Question[] = [];
   for (const executor of createFastapiExecutors({ parsers })) {
     const context: ExecutorContext = {
+      ...quietContext,
       request: {},
       inputs: {
         'project-detection': { backend, frontend: null },
         'entity-dialogue': { spec, base },
       },
       files: filesOf(after),
-      fragments: {},
-      attempt: 1,
-      previousFailure: null,
-      span: noSpan,
       progress: () => undefined,
       ask: (question) => {
         questions.push(question);

@@ -93,6 +93,8 @@ export function phasesAt(done: number, startedAt: string): PhaseView[] {
         detail: null,
       })),
       error: null,
+      gaps: [],
+      models: null,
     };
   });
 }

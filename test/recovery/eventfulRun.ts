@@ -58,6 +58,7 @@ export async function openSession({ say, ...ports }: SessionPorts): Promise<Sess
     verifier: null,
     git: null,
     workflows: [eventfulWorkflow(say)],
+    team: { members: () => Promise.resolve({ member: () => undefined }) },
     config: () => ({ ...DEFAULT_CONFIG, execution: { ...DEFAULT_CONFIG.execution, concurrency: 4 } }),
     tracer: new Tracer({ ...system, store, onSpans: () => undefined }),
   });

@@ -5,6 +5,7 @@ import type { RunId } from '../../src/core/model/ids';
 import { runId } from '../../src/core/model/ids';
 import type { StateStore } from '../../src/core/ports/stateStore';
 import type { Random } from '../../src/core/ports/system';
+import { nodeHasher } from '../../src/platform/nodeHasher';
 import { fakeProcesses } from '../fakes/fakeProcesses';
 import { openMemoryStore } from '../fakes/memoryStore';
 import type { MemoryStoreFiles } from '../fakes/memoryStoreFiles';
@@ -37,7 +38,7 @@ export async function openSession(
     id: () => `${String(pid).padStart(4, '0')}${String(next++).padStart(28, '0')}`,
     number: () => 0.5,
   };
-  const system = { clock, random, log: silentLog };
+  const system = { clock, random, hasher: nodeHasher, log: silentLog };
   const store = watch(await openMemoryStore({ ...system, files: disk, processes: fakeProcesses(pid) }));
   const ports = { ...system, files: workspace, writer: workspace, store, assets: packageAssets };
   const app = await createApp(

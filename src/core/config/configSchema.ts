@@ -25,6 +25,11 @@ const endpoint = text(
   'Write e.g. `http://127.0.0.1:11434`, without a user or a password.',
 );
 
+const price = z.strictObject({
+  input: z.number().min(0).max(10_000).describe('For a million tokens that are sent.'),
+  output: z.number().min(0).max(10_000).describe('For a million tokens of answers.'),
+});
+
 const customCheck = z.strictObject({
   command: z.array(z.string()).min(1).describe('The executable and its arguments. No shell reads them.'),
   folder: text(isFolder, 'leaves the workspace', 'Write a folder relative to the workspace, e.g. `backend`.')
@@ -177,6 +182,24 @@ export const configSchema = z.strictObject({
         )
         .default({})
         .describe('Other models for some agents, by agent.'),
+      parallelCalls: z
+        .int()
+        .min(1)
+        .max(16)
+        .default(2)
+        .describe('How many calls of models may be under way at the same time.'),
+      silenceSeconds: z
+        .int()
+        .min(1)
+        .max(3600)
+        .default(120)
+        .describe('How long a model may say nothing before its answer is given up, in seconds.'),
+      prices: z
+        .record(model, price)
+        .default({})
+        .describe(
+          'What models cost, by model, in US dollars for a million tokens. Without it no cost is shown.',
+        ),
       ollamaEndpoint: endpoint.optional().describe('Where Ollama listens, when it is not this machine.'),
       openaiEndpoint: endpoint
         .optional()

@@ -70,6 +70,8 @@ function expected(setting: SettingNode | undefined, path: SettingPath): string {
   switch (setting?.type) {
     case 'integer':
       return `a whole number from ${String(setting.minimum)} to ${String(setting.maximum)}`;
+    case 'number':
+      return `a number from ${String(setting.minimum)} to ${String(setting.maximum)}`;
     case 'boolean':
       return 'true or false';
     case 'string':
@@ -87,7 +89,10 @@ function example(path: SettingPath): string {
   if (path.length === 0) return 'sections with settings, e.g. `execution:` and below it `concurrency: 4`';
   const [key = ''] = Object.keys(settingNode(path)?.properties ?? {});
   if (key !== '') return `its settings below it, indented, e.g. \`${key}: ...\``;
-  return path[0] === 'models' ? 'agents and their models, e.g. `planner: ollama/qwen3`' : 'checks by name';
+  if (path[0] !== 'models') return 'checks by name';
+  return path[1] === 'prices'
+    ? 'models and their prices, e.g. `openai/gpt-5: { input: 1.25, output: 10 }`'
+    : 'agents and their models, e.g. `planner: ollama/qwen3`';
 }
 
 const quoted = (path: SettingPath): string => `\`${path.join('.').slice(0, 80)}\``;

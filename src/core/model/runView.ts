@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { agentGapSchema } from './agentUse';
 import { FILE_STATUSES } from '../review/fileReview';
 import { PHASE_STATUSES, RUN_STATUSES } from './run';
 
@@ -13,6 +14,23 @@ export const stepViewSchema = z.object({
   detail: z.string().nullable(),
 });
 
+/** What models were asked and told; tokens and cost (US dollars) are null where somebody did not count. */
+export const modelsViewSchema = z.object({
+  /** Agents that asked. */
+  agents: z.number(),
+  calls: z.number(),
+  /** Answers that were known: nothing was sent. */
+  known: z.number(),
+  /** Lines of the budgets that were used. */
+  lines: z.number(),
+  inputTokens: z.number().nullable(),
+  outputTokens: z.number().nullable(),
+  cost: z.number().nullable(),
+  /** What the budgets had no room for; `item` null: a whole agent. */
+  givenUp: z.array(z.object({ agent: z.string(), item: z.string().nullable(), lines: z.number() })),
+});
+export type ModelsView = z.infer<typeof modelsViewSchema>;
+
 export const phaseViewSchema = z.object({
   id: z.string(),
   key: z.string(),
@@ -25,6 +43,12 @@ export const phaseViewSchema = z.object({
   attempts: z.number(),
   steps: z.array(stepViewSchema),
   error: z.string().nullable(),
+  /** Agents that it went on without. */
+  gaps: z.array(agentGapSchema),
+  /** Null where no model was asked. `streamed`: characters of an answer that is coming. */
+  models: modelsViewSchema
+    .extend({ budget: z.number().nullable(), streamed: z.number().nullable() })
+    .nullable(),
 });
 
 export const fileViewSchema = z.object({
@@ -108,6 +132,7 @@ export const runViewSchema = z.object({
     })
     .nullable(),
   nextSteps: z.array(nextStepSchema),
+  models: modelsViewSchema,
 });
 export type RunView = z.infer<typeof runViewSchema>;
 export type PhaseView = z.infer<typeof phaseViewSchema>;

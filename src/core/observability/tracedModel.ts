@@ -1,10 +1,17 @@
 import { toAppError } from '../model/appError';
-import { SPAN_ATTRIBUTES } from '../model/span';
+import { SPAN_ATTRIBUTES, type SpanAttributes } from '../model/span';
 import type { ActiveSpan } from '../ports/activeSpan';
-import type { ChatModel } from '../ports/chatModel';
+import type { ChatModel, TokenUsage } from '../ports/chatModel';
+
+export interface TracedCalls {
+  /** What is known of each call before it is made. */
+  readonly attributes?: SpanAttributes;
+  /** In US dollars; null where no price is known. */
+  readonly costOf?: (usage: TokenUsage) => number | null;
+}
 
 /** A model whose calls are spans below `parent`, with the tokens that the provider counted. No text is kept. */
-export function tracedModel(model: ChatModel, parent: ActiveSpan): ChatModel {
+export function tracedModel(model: ChatModel, parent: ActiveSpan, calls: TracedCalls = {}): ChatModel {
   return {
     ...model,
     async complete(request) {
@@ -13,6 +20,7 @@ export function tracedModel(model: ChatModel, parent: ActiveSpan): ChatModel {
         [SPAN_ATTRIBUTES.operation]: 'chat',
         [SPAN_ATTRIBUTES.provider]: provider,
         [SPAN_ATTRIBUTES.model]: rest.join('/'),
+        ...calls.attributes,
       });
       try {
         const reply = await model.complete(request);
@@ -21,6 +29,8 @@ export function tracedModel(model: ChatModel, parent: ActiveSpan): ChatModel {
             [SPAN_ATTRIBUTES.inputTokens]: reply.usage.input,
             [SPAN_ATTRIBUTES.outputTokens]: reply.usage.output,
           });
+          const cost = calls.costOf?.(reply.usage) ?? null;
+          if (cost !== null) span.set({ [SPAN_ATTRIBUTES.cost]: cost });
         }
         span.end();
         return reply;

@@ -1,4 +1,5 @@
 import type { EntitySpec } from '../model/entitySpec';
+import type { RunId } from '../model/ids';
 import type { TokenUsage } from '../ports/chatModel';
 import type { Cancellable } from '../ports/workspaceFiles';
 
@@ -21,22 +22,27 @@ export interface EntityDraft {
   /** The same as the text of an entity file. */
   readonly yaml: string;
   readonly uncertain: readonly UncertainPoint[];
+  /** The run that drafted it. */
+  readonly run: RunId;
   /** Provider and model. */
   readonly model: string;
   /** Null where the provider does not count. */
   readonly usage: TokenUsage | null;
+  /** In US dollars; null where no price is configured. */
+  readonly cost: number | null;
 }
 
 export interface DraftOptions extends Cancellable {
-  /** Pieces of the model's answer as they come. */
-  readonly onText?: (piece: string) => void;
+  /** Characters of the model's answer so far. */
+  readonly onProgress?: (characters: number) => void;
 }
 
 /** Turns a sentence into an entity. */
 export interface DraftService {
   /**
    * Throws AppError `dependencyMissing` without a model, `invalidInput` when the sentence names nothing to store,
-   * `invalidOutput` when the model gave no draft that fits after two corrections, and what the model throws.
+   * `invalidOutput` when the model gave no draft that fits after two corrections, and what the model throws. The run
+   * that drafted, or failed to, stays in the list of runs.
    */
   draft(sentence: string, options?: DraftOptions): Promise<EntityDraft>;
 }

@@ -74,6 +74,7 @@ async function setUp(work: (context: ExecutorContext) => Promise<void> = () => P
       verifier,
       git: null,
       workflows: [workflow(work)],
+      team: { members: () => Promise.resolve({ member: () => undefined }) },
       config: () => DEFAULT_CONFIG,
       clock,
       random,

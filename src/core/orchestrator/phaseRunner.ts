@@ -1,96 +1,60 @@
 import { AppError, toAppError } from '../model/appError';
-import type { FileChange } from '../model/changeSet';
-import type { AgentId, RunId } from '../model/ids';
+import type { RunId } from '../model/ids';
 import type { Phase, Run } from '../model/run';
-import type { Executor, ExecutorResult, Question, StepNote } from '../ports/executor';
-import type { NewFinding, StateStore } from '../ports/stateStore';
-import type { Clock, Log, Random } from '../ports/system';
-import type { WorkspaceFiles } from '../ports/workspaceFiles';
-import { spanned } from '../observability/spanned';
-import type { Tracer } from '../observability/tracer';
 import { SPAN_ATTRIBUTES } from '../model/span';
-import type { ActiveSpan } from '../ports/activeSpan';
+import type { Tracer } from '../observability/tracer';
+import type { AnswerCache, Question } from '../ports/executor';
+import type { StateStore } from '../ports/stateStore';
+import type { Clock, Log, Random } from '../ports/system';
+import type { Team } from '../ports/team';
 import { startReview } from '../review/fileReview';
-import { layeredFiles } from './layeredFiles';
-import { collectFragments, collectOutputs } from './phaseOutput';
-import type { PlannedPhase, Workflow } from './plan';
+import { LiveProgress, type LiveRun } from './liveProgress';
+import { runAgents, type AgentTools, type Attempt, type LaunchedRun, type PhaseResult } from './phaseAgents';
+import type { PlannedPhase } from './plan';
 import { RunPaused, withRetries } from './retry';
-import type { LiveProgress } from './runProjection';
 import type { PhaseOutcome } from './scheduler';
 
 interface PhaseRunnerPorts {
   readonly store: StateStore;
+  readonly team: Team;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
   readonly tracer: Tracer;
 }
 
-/** A run that is being carried out. */
-export interface LaunchedRun {
-  readonly run: Run;
-  readonly workflow: Workflow;
-  readonly phases: readonly Phase[];
-  /** The workspace as this launch found it. */
-  readonly files: WorkspaceFiles;
-  readonly signal: AbortSignal;
-  readonly span: ActiveSpan;
-}
+const FIRST_DELAY_MS = 250;
+const ANSWER = 'modelAnswer';
 
-/** `attempt` is 1-based; `previous` is what the one before failed with. */
-interface Attempt {
-  readonly attempt: number;
-  readonly previous: AppError | null;
-  readonly span: ActiveSpan;
-}
-
-interface PhaseResult {
-  readonly files: readonly FileChange[];
-  readonly outputs: Readonly<Record<string, unknown>>;
-  readonly fragments: Readonly<Record<string, string>>;
-  readonly notes: readonly StepNote[];
-  readonly findings: readonly NewFinding[];
-}
-
-/** Runs one phase: its agents in order, with retries, each attempt recorded; completes it in one commit of the store. */
+/** Runs one phase with retries, each attempt recorded; completes it in one commit of the store. */
 export class PhaseRunner {
   private readonly ports: PhaseRunnerPorts;
   private readonly notify: (runId: RunId) => void;
-  private readonly live = new Map<RunId, Map<string, string[]>>();
+  private readonly live: LiveProgress;
+  private readonly failures = new Map<RunId, AppError>();
 
   constructor(ports: PhaseRunnerPorts, notify: (runId: RunId) => void) {
     this.ports = ports;
     this.notify = notify;
+    this.live = new LiveProgress(ports.clock, notify);
   }
 
-  progress(runId: RunId): LiveProgress {
-    return this.live.get(runId) ?? new Map();
+  progress(runId: RunId): LiveRun {
+    return this.live.of(runId);
+  }
+
+  /** What the last phase that failed in this process failed with. */
+  failure(runId: RunId): AppError | undefined {
+    return this.failures.get(runId);
   }
 
   async run(launched: LaunchedRun, planned: PlannedPhase): Promise<PhaseOutcome> {
-    const { store, clock, random } = this.ports;
-    const { run, signal } = launched;
+    const { store } = this.ports;
+    const { run } = launched;
     const phase = findPhase(launched, planned.key);
+    this.failures.delete(run.id);
     try {
-      await withRetries(
-        {
-          maxRetries: phase.maxRetries,
-          clock,
-          random,
-          signal,
-          baseDelayMs: 250,
-          onFailure: async (attempt, error) => {
-            this.ports.log.warn('attempt failed', { phase: planned.key, attempt, code: error.code });
-          },
-        },
-        (attempt, previous) => {
-          const span = launched.span.child('phase', `phase ${planned.key}`, {
-            [SPAN_ATTRIBUTES.phase]: planned.key,
-            [SPAN_ATTRIBUTES.attempt]: attempt,
-          });
-          return this.attempt(launched, planned, phase, { attempt, previous, span });
-        },
-      );
+      await this.tryHard(launched, planned, phase);
       return 'completed';
     } catch (thrown) {
       if (thrown instanceof RunPaused) {
@@ -103,6 +67,7 @@ export class PhaseRunner {
         await store.updatePhaseStatus(phase.id, 'pending');
         return 'skipped';
       }
+      this.failures.set(run.id, error);
       await store.updatePhaseStatus(phase.id, 'failed', `${error.message} ${error.suggestion}`);
       return planned.critical ? 'failed' : 'completed';
     } finally {
@@ -110,24 +75,62 @@ export class PhaseRunner {
     }
   }
 
+  /** When the context is too long, everything again with no more than the phase cannot do without. */
+  private async tryHard(launched: LaunchedRun, planned: PlannedPhase, phase: Phase): Promise<void> {
+    let made = 0;
+    const tryAt = (level: Attempt['level'], before: AppError | null): Promise<void> =>
+      withRetries(
+        {
+          ...this.ports,
+          maxRetries: phase.maxRetries,
+          signal: launched.signal,
+          baseDelayMs: FIRST_DELAY_MS,
+          onFailure: async (attempt, { code }) => {
+            this.ports.log.warn('attempt failed', {
+              run: launched.run.id,
+              phase: planned.key,
+              attempt,
+              code,
+            });
+          },
+        },
+        (attempt, previous) => {
+          made += 1;
+          const span = launched.span.child('phase', `phase ${planned.key}`, {
+            [SPAN_ATTRIBUTES.phase]: planned.key,
+            [SPAN_ATTRIBUTES.attempt]: made,
+          });
+          const tried = { attempt, previous: previous ?? before, level, span };
+          return this.attempt(launched, planned, phase, tried, made);
+        },
+      );
+    try {
+      await tryAt('full', null);
+    } catch (thrown) {
+      if (thrown instanceof RunPaused || toAppError(thrown).code !== 'contextLimit') throw thrown;
+      await tryAt('minimal', toAppError(thrown));
+    }
+  }
+
+  /** `number` counts the attempts of all levels. */
   private async attempt(
     launched: LaunchedRun,
     planned: PlannedPhase,
     phase: Phase,
-    { attempt, previous, span }: Attempt,
+    attempt: Attempt,
+    number: number,
   ): Promise<void> {
     const { store, tracer } = this.ports;
     const { run } = launched;
     // What the store is told in one turn reaches the disk in one go.
     const [execution] = await Promise.all([
-      store.createExecution(phase.id, run.id, attempt),
-      attempt === 1 ? store.updatePhaseStatus(phase.id, 'inProgress') : undefined,
+      store.createExecution(phase.id, run.id, number),
+      number === 1 ? store.updatePhaseStatus(phase.id, 'inProgress') : undefined,
     ]);
-    this.liveSteps(run.id, planned.key).length = 0;
-    this.notify(run.id);
+    this.live.restart(run.id, planned.key);
     try {
-      const result = await this.runAgents(launched, planned, phase, { attempt, previous, span });
-      span.end();
+      const result = await runAgents(this.ports, launched, planned, phase, attempt, this.tools(run, phase));
+      attempt.span.end();
       await Promise.all([
         store.completeExecution(execution.id),
         tracer.flush(run.id),
@@ -135,7 +138,7 @@ export class PhaseRunner {
       ]);
     } catch (thrown) {
       const isPause = thrown instanceof RunPaused;
-      span.end(isPause ? undefined : toAppError(thrown).code);
+      attempt.span.end(isPause ? undefined : toAppError(thrown).code);
       await Promise.all([
         isPause
           ? store.completeExecution(execution.id)
@@ -143,67 +146,36 @@ export class PhaseRunner {
         tracer.flush(run.id),
       ]);
       throw thrown;
+    } finally {
+      this.live.quiet(run.id, planned.key);
     }
   }
 
-  private async runAgents(
-    { run, workflow, files: workspace, signal }: LaunchedRun,
-    planned: PlannedPhase,
-    phase: Phase,
-    { attempt, previous, span }: Attempt,
-  ): Promise<PhaseResult> {
-    const phases = await this.ports.store.getPhases(run.id);
-    const earlier = (await this.ports.store.getReview(run.id))
-      .map((review) => review.change)
-      .filter((change) => change.phase !== planned.key);
-    const outputs: Record<string, unknown> = {};
-    const inherited = collectOutputs(phases);
-    const inheritedFragments = collectFragments(phases);
-    const fragments: Record<string, string> = {};
-    const files: FileChange[] = [];
-    const notes: StepNote[] = [];
-    const findings: NewFinding[] = [];
-    for (const agent of planned.agents) {
-      throwIfAborted(signal);
-      const executor = findExecutor(workflow, agent);
-      const agentSpan = span.child('agent', `invoke_agent ${agent}`, {
-        [SPAN_ATTRIBUTES.operation]: 'invoke_agent',
-        [SPAN_ATTRIBUTES.agent]: agent,
-      });
-      const work = executor.execute({
-        request: run.request,
-        inputs: { ...inherited, ...outputs },
-        fragments: { ...inheritedFragments, ...fragments },
-        files: layeredFiles(workspace, [...earlier, ...files]),
-        attempt,
-        previousFailure: previous,
-        signal,
-        progress: (step) => {
-          this.liveSteps(run.id, planned.key).push(step);
-          this.notify(run.id);
-        },
-        span: agentSpan,
-        ask: (question) => this.ask(run.id, phase, question),
-      });
-      const result: ExecutorResult = await spanned(agentSpan, work, isFailure);
-      outputs[agent] = result.output;
-      files.push(...result.files.map((change) => ({ ...change, phase: planned.key, agent })));
-      Object.assign(fragments, result.fragments);
-      notes.push(...result.notes);
-      findings.push(...result.findings);
-    }
-    refuseOverlaps([...earlier, ...files]);
-    return { files, outputs, fragments, notes, findings };
+  private tools(run: Run, phase: Phase): AgentTools {
+    return {
+      progress: (step) => this.live.step(run.id, phase.key, step),
+      streamed: (characters) => this.live.stream(run.id, phase.key, characters),
+      ask: (question) => this.ask(run.id, phase, question),
+      answers: this.answers(run, phase),
+    };
   }
 
-  private complete(phase: Phase, result: PhaseResult): Promise<void> {
-    const { outputs, fragments, notes, files, findings } = result;
-    return this.ports.store.completePhase(
-      phase.id,
-      { outputs, fragments, notes },
-      files.map(startReview),
-      findings,
-    );
+  /** Answers are artifacts of the run that asked; any run finds them. */
+  private answers(run: Run, phase: Phase): AnswerCache {
+    const { store } = this.ports;
+    return {
+      find: async (request) => {
+        const found = await store.findArtifact(ANSWER, request);
+        return found === undefined ? undefined : store.readArtifact(found.id);
+      },
+      keep: async (request, text) => {
+        await store.addArtifact(run.id, { phaseId: phase.id, name: request, path: null, type: ANSWER, text });
+      },
+    };
+  }
+
+  private complete(phase: Phase, { files, findings, ...output }: PhaseResult): Promise<void> {
+    return this.ports.store.completePhase(phase.id, output, files.map(startReview), findings);
   }
 
   private async ask(runId: RunId, phase: Phase, question: Question): Promise<string> {
@@ -211,48 +183,10 @@ export class PhaseRunner {
     if (asked.answer !== null) return asked.answer;
     throw new RunPaused(question.question);
   }
-
-  private liveSteps(runId: RunId, phaseKey: string): string[] {
-    const phases = this.live.get(runId) ?? new Map<string, string[]>();
-    this.live.set(runId, phases);
-    const steps = phases.get(phaseKey) ?? [];
-    phases.set(phaseKey, steps);
-    return steps;
-  }
 }
-
-/** A question to a person is no failure. */
-const isFailure = (thrown: unknown): boolean => !(thrown instanceof RunPaused);
 
 function findPhase({ phases }: LaunchedRun, key: string): Phase {
   const phase = phases.find((candidate) => candidate.key === key);
   if (phase !== undefined) return phase;
   throw new AppError('internal', `The run has no phase ${key}.`, 'Start the run again.');
-}
-
-function findExecutor(workflow: Workflow, agent: AgentId): Executor {
-  const executor =
-    workflow.executors.find((candidate) => candidate.agent === agent) ?? workflow.executorOf?.(agent);
-  if (executor !== undefined) return executor;
-  throw new AppError('internal', `The agent ${agent} has no executor.`, 'Update Groundwork.');
-}
-
-/** Two agents that propose the same file would overwrite each other: a mistake of the workflow, not of the person. */
-function refuseOverlaps(files: readonly FileChange[]): void {
-  const seen = new Set<string>();
-  for (const file of files) {
-    if (seen.has(file.path)) {
-      throw new AppError(
-        'internal',
-        `Two agents propose ${file.path}.`,
-        'File an issue with the report of the run.',
-      );
-    }
-    seen.add(file.path);
-  }
-}
-
-function throwIfAborted(signal: AbortSignal): void {
-  if (signal.aborted)
-    throw new AppError('cancelled', 'The run was cancelled.', 'Resume it from the Runs view.');
 }

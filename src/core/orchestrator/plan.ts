@@ -16,6 +16,8 @@ export interface PlannedPhase {
   readonly critical: boolean;
   /** For a phase that is not retried as often as the configuration says. */
   readonly maxRetries?: number;
+  /** Lines that its calls of models may send together; without it, any number. */
+  readonly budgetLines?: number;
   /** Records that it needs, `api_contract`: given by the request, or outputs of a phase before it. */
   readonly inputs?: readonly string[];
   readonly outputs?: readonly string[];

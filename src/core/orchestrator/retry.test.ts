@@ -44,18 +44,12 @@ const error = (code: ErrorCode, retryAfterMs?: number): AppError =>
   new AppError(code, code, 'Wait.', retryAfterMs === undefined ? {} : { retryAfterMs });
 
 describe('withRetries', () => {
-  const RETRIED: readonly ErrorCode[] = [
-    'agentFailed',
-    'invalidOutput',
-    'network',
-    'rateLimited',
-    'timeout',
-    'toolFailed',
-  ];
+  const RETRIED: readonly ErrorCode[] = ['agentFailed', 'network', 'rateLimited', 'timeout', 'toolFailed'];
   const FINAL: readonly ErrorCode[] = [
     'cancelled',
     'contextLimit',
     'invalidInput',
+    'invalidOutput',
     'storageFailed',
     'toolMissing',
     'untrusted',

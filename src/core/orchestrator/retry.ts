@@ -1,10 +1,12 @@
 import { toAppError, type AppError, type ErrorCode } from '../model/appError';
 import type { Clock, Random } from '../ports/system';
 
-/** What may go better the next time. The only retry layer: what is called below retries nothing itself. */
+/**
+ * What may go better the next time. The only retry layer: what is called below retries nothing itself. Output that does
+ * not fit is not here: its model was told twice what was wrong.
+ */
 const RETRIABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'agentFailed',
-  'invalidOutput',
   'network',
   'rateLimited',
   'timeout',
@@ -12,6 +14,12 @@ const RETRIABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 ]);
 /** A server may ask for hours; a person decides about that. */
 const LONGEST_WAIT_MS = 5 * 60_000;
+
+/** Whether the failure of an attempt is followed by another one; `attempt` is 1-based. */
+export function mayRetry(error: AppError, attempt: number, maxRetries: number): boolean {
+  const wait = error.retryAfterMs ?? 0;
+  return attempt <= maxRetries && RETRIABLE.has(error.code) && wait <= LONGEST_WAIT_MS;
+}
 
 export interface RetryOptions {
   readonly maxRetries: number;
@@ -40,11 +48,9 @@ export async function withRetries<T>(
       const error = toAppError(thrown);
       if (error.code === 'cancelled') throw error;
       await options.onFailure(attempt, error);
-      if (attempt > options.maxRetries || !RETRIABLE.has(error.code)) throw error;
+      if (!mayRetry(error, attempt, options.maxRetries)) throw error;
       const backoff = options.baseDelayMs * 2 ** (attempt - 1) * (1 - options.random.number() / 2);
-      const wait = Math.max(backoff, error.retryAfterMs ?? 0);
-      if (wait > LONGEST_WAIT_MS) throw error;
-      await options.clock.delay(wait, options.signal);
+      await options.clock.delay(Math.max(backoff, error.retryAfterMs ?? 0), options.signal);
       previous = error;
     }
   }

@@ -1,130 +1,40 @@
 import { strict as assert } from 'assert';
-import { MemoryWorkspace } from '../../../test/fakes/memoryWorkspace';
-import { openMemoryStore } from '../../../test/fakes/memoryStore';
-import { silentLog } from '../../../test/fakes/silentLog';
-import { DEFAULT_CONFIG, type Config } from '../config/configSchema';
+import { settledRun } from '../../../test/fakes/testEngine';
+import { testChange, testExecutor, testPhase, testWorkflow } from '../../../test/fakes/testWorkflow';
 import { AppError } from '../model/appError';
-import type { FileChange } from '../model/changeSet';
-import { agentId, interventionId } from '../model/ids';
+import { interventionId } from '../model/ids';
 import { workspacePath } from '../model/workspacePath';
-import type { Executor, ExecutorContext, ExecutorResult } from '../ports/executor';
-import type { Clock } from '../ports/system';
+import type { Executor } from '../ports/executor';
 import type { Verifier } from '../ports/verifier';
-import { Tracer } from '../observability/tracer';
-import { ReviewSession } from '../review/reviewSession';
-import type { PlannedPhase, Workflow } from './plan';
-import { RunEngine } from './runEngine';
 
-const clock: Clock = { now: () => new Date(), delay: () => Promise.resolve() };
-const random = { id: () => Math.random().toString(16).slice(2).padEnd(32, '0'), number: () => 0.5 };
 const MODEL = workspacePath('db/model.py');
 const PAGE = workspacePath('app/page.tsx');
 
-function phase(key: string, dependencies: readonly string[], step: string): PlannedPhase {
-  const agents = [agentId(key)];
-  return {
-    key,
-    title: key,
-    description: key,
-    agents,
-    dependencies,
-    critical: true,
-    maxRetries: 1,
-    steps: [step],
-  };
-}
-
-function change(path: FileChange['path'], base: string | null, proposed: string, title: string): FileChange {
-  const agent = agentId('any');
-  return { path, base, proposed, layer: 'model', phase: 'any', agent, title, marks: [] };
-}
-
-type Execute = (context: ExecutorContext) => Promise<Partial<ExecutorResult>>;
-
-function executor(key: string, execute: Execute): Executor {
-  return {
-    agent: agentId(key),
-    execute: async (context) => ({
-      files: [],
-      output: null,
-      fragments: {},
-      notes: [],
-      findings: [],
-      ...(await execute(context)),
-    }),
-  };
-}
-
-function workflow(executors: readonly Executor[]): Workflow {
-  return {
-    id: 'test',
-    parse: (request) => request,
-    describe: () => 'A test',
-    plan: () => ({
-      phases: [
-        phase('backend', [], 'Model created'),
-        phase('frontend', ['backend'], 'Page created'),
-        phase('nextSteps', ['frontend'], 'Kept'),
-      ],
-    }),
-    executors,
-    nextSteps: () => [],
-    projectParts: () => ({ parts: [] }),
-  };
-}
-
-/** Three phases that need nothing of each other. */
-function beside(executors: readonly Executor[]): Workflow {
-  const phases = ['one', 'two', 'three'].map((key) => phase(key, [], key));
-  return { ...workflow(executors), plan: () => ({ phases }) };
-}
-
-/** The usual plan, without a number of retries of its own. */
-function retried(executors: readonly Executor[]): Workflow {
-  const usual = workflow(executors);
-  const phases = usual.plan({}).phases.map(({ maxRetries: _own, ...rest }) => rest);
-  return { ...usual, plan: () => ({ phases }) };
-}
-
-const backend = executor('backend', (context) => {
+const backend = testExecutor('backend', (context) => {
   context.progress('Model created');
   return Promise.resolve({
-    files: [change(MODEL, 'old\n', 'old\nnew\n', 'Model created')],
+    files: [testChange(MODEL, 'old\n', 'old\nnew\n', 'Model created')],
     output: { table: 'product' },
     fragments: { model: 'new' },
   });
 });
-const frontend = executor('frontend', () =>
-  Promise.resolve({ files: [change(PAGE, null, 'page\n', 'Page created')] }),
+const frontend = testExecutor('frontend', () =>
+  Promise.resolve({ files: [testChange(PAGE, null, 'page\n', 'Page created')] }),
 );
-const closing = executor('nextSteps', () => Promise.resolve({}));
+const closing = testExecutor('nextSteps');
 
-async function start(
-  executors: readonly Executor[],
-  verifier: Verifier | null = null,
-  config: Config = DEFAULT_CONFIG,
-  shape: (executors: readonly Executor[]) => Workflow = workflow,
-) {
-  const workspace = new MemoryWorkspace({ [MODEL]: 'old\n' });
-  const store = await openMemoryStore();
-  const review = new ReviewSession({ store, files: workspace, writer: workspace });
-  const engine = new RunEngine({
-    store,
-    review,
-    files: workspace,
-    writer: workspace,
-    verifier,
-    git: null,
-    workflows: [shape(executors)],
-    config: () => config,
-    clock,
-    random,
-    log: silentLog,
-    tracer: new Tracer({ store, clock, random, log: silentLog, onSpans: () => undefined }),
-  });
-  const id = await engine.start('test', { name: 'product' });
-  return { workspace, store, review, engine, id, view: await engine.settled(id) };
-}
+const start = (executors: readonly Executor[], verifier?: Verifier) =>
+  settledRun(
+    testWorkflow(
+      [
+        testPhase('backend', [], { steps: ['Model created'] }),
+        testPhase('frontend', ['backend'], { steps: ['Page created'] }),
+        testPhase('nextSteps', ['frontend'], { steps: ['Kept'] }),
+      ],
+      executors,
+    ),
+    { files: { [MODEL]: 'old\n' }, ...(verifier === undefined ? {} : { verifier }) },
+  );
 
 describe('RunEngine', () => {
   it('keeps a trace: the launch, its phases, their agents', async () => {
@@ -176,7 +86,7 @@ describe('RunEngine', () => {
 
   it('hands outputs and fragments on, and shows later phases what earlier ones proposed', async () => {
     const seen: unknown[] = [];
-    const looking = executor('frontend', async (context) => {
+    const looking = testExecutor('frontend', async (context) => {
       seen.push(context.inputs['backend'], context.fragments, await context.files.read(MODEL));
       return {};
     });
@@ -186,7 +96,7 @@ describe('RunEngine', () => {
 
   it('retries an agent that failed once', async () => {
     let attempts = 0;
-    const flaky = executor('backend', () => {
+    const flaky = testExecutor('backend', () => {
       attempts += 1;
       if (attempts === 1) return Promise.reject(new AppError('agentFailed', 'It stumbled.', 'Retry.'));
       return Promise.resolve({});
@@ -199,9 +109,9 @@ describe('RunEngine', () => {
 
   describe('after a failed phase', () => {
     let healed = false;
-    const failing = executor('frontend', () =>
+    const failing = testExecutor('frontend', () =>
       healed
-        ? Promise.resolve({ files: [change(PAGE, null, 'page\n', 'Page created')] })
+        ? Promise.resolve({ files: [testChange(PAGE, null, 'page\n', 'Page created')] })
         : Promise.reject(new AppError('dependencyMissing', "Component 'DataTable' not found.", 'Create it.')),
     );
     beforeEach(() => void (healed = false));
@@ -287,11 +197,11 @@ describe('RunEngine', () => {
 
   it('pauses for a question and goes on with the answer, once', async () => {
     const ran: string[] = [];
-    const counting = executor('backend', () => {
+    const counting = testExecutor('backend', () => {
       ran.push('backend');
       return Promise.resolve({});
     });
-    const asking = executor('frontend', async (context) => {
+    const asking = testExecutor('frontend', async (context) => {
       const answer = await context.ask({
         key: 'heads',
         reason: 'There are two heads.',
@@ -316,8 +226,8 @@ describe('RunEngine', () => {
   });
 
   it('refuses two agents that propose one file', async () => {
-    const clash = executor('frontend', () =>
-      Promise.resolve({ files: [change(MODEL, 'old\n', 'other\n', 'Page created')] }),
+    const clash = testExecutor('frontend', () =>
+      Promise.resolve({ files: [testChange(MODEL, 'old\n', 'other\n', 'Page created')] }),
     );
     const { view } = await start([backend, clash, closing]);
     assert.equal(view.status, 'failed');
@@ -359,71 +269,4 @@ describe('RunEngine', () => {
     const again = await engine.settled(id);
     assert.equal(again.findings.filter((finding) => !finding.resolved).length, 1);
   });
-
-  const configured = (execution: Partial<Config['execution']>): Config => ({
-    ...DEFAULT_CONFIG,
-    execution: { ...DEFAULT_CONFIG.execution, ...execution },
-  });
-
-  for (const [maxRetries, attempts] of [
-    [0, 1],
-    [3, 4],
-  ] as const) {
-    it(`retries as often as is configured: ${String(maxRetries)}`, async () => {
-      let tried = 0;
-      const failing = executor('backend', () => {
-        tried += 1;
-        return Promise.reject(new AppError('network', 'It is down.', 'Wait.'));
-      });
-      const { view } = await start([failing, frontend, closing], null, configured({ maxRetries }), retried);
-      assert.equal(tried, attempts);
-      assert.equal(view.status, 'failed');
-    });
-  }
-
-  for (const [concurrency, most] of [
-    [1, 1],
-    [2, 2],
-    [4, 3],
-  ] as const) {
-    it(`runs as many phases at once as is configured: ${String(concurrency)}`, async () => {
-      let running = 0;
-      let seen = 0;
-      const parts = ['one', 'two', 'three'].map((key) =>
-        executor(key, async () => {
-          seen = Math.max(seen, (running += 1));
-          await new Promise((resolve) => setTimeout(resolve, 5));
-          running -= 1;
-          return {};
-        }),
-      );
-      await start(parts, null, configured({ concurrency }), beside);
-      assert.equal(seen, most);
-    });
-  }
-
-  for (const [onCriticalFailure, ran] of [
-    ['continue', ['one', 'two', 'three']],
-    ['abort', ['one', 'two']],
-  ] as const) {
-    it(`after a critical failure: ${onCriticalFailure}`, async () => {
-      const done: string[] = [];
-      const parts = ['one', 'two', 'three'].map((key) =>
-        executor(key, async () => {
-          done.push(key);
-          if (key === 'one') throw new AppError('invalidInput', 'It fails.', 'Correct it.');
-          // Still under way when the other one failed.
-          await new Promise((resolve) => setTimeout(resolve, 20));
-          return {};
-        }),
-      );
-      const { view } = await start(parts, null, configured({ onCriticalFailure, concurrency: 2 }), beside);
-      assert.deepEqual(done, ran);
-      assert.equal(view.status, 'failed');
-      assert.deepEqual(
-        view.phases.map(({ status }) => status),
-        ['failed', 'completed', onCriticalFailure === 'abort' ? 'pending' : 'completed'],
-      );
-    });
-  }
 });

@@ -6,11 +6,10 @@ import type { FileReview } from '../review/fileReview';
 import { diffLines } from '../review/lineDiff';
 import { splitLines } from '../review/lines';
 import { judgeFindings } from './judgeFindings';
+import type { LiveRun } from './liveProgress';
 import { readPhaseOutput } from './phaseOutput';
+import { totalUse } from './totalUse';
 import type { Plan } from './plan';
-
-/** Steps that an executor announced in this process, by phase key. */
-export type LiveProgress = ReadonlyMap<string, readonly string[]>;
 
 export interface ProjectionInput {
   readonly run: Run;
@@ -24,7 +23,7 @@ export interface ProjectionInput {
   readonly interventions: readonly Intervention[];
   readonly commit: RunView['commit'];
   readonly nextSteps: readonly NextStep[];
-  readonly live: LiveProgress;
+  readonly live: LiveRun;
   readonly thresholds: Config['findings'];
   readonly now: Date;
 }
@@ -59,6 +58,7 @@ export function projectRun(input: ProjectionInput): RunView {
     })),
     commit: input.commit,
     nextSteps: [...input.nextSteps],
+    models: totalUse(input.phases.flatMap((phase) => readPhaseOutput(phase).uses)),
   };
 }
 
@@ -75,6 +75,7 @@ function projectPhase(phase: Phase, input: ProjectionInput): PhaseView {
     attempts: input.executions.filter((execution) => execution.phaseId === phase.id).length,
     steps: projectSteps(phase, input),
     error: phase.error,
+    ...projectAgents(phase, input),
   };
 }
 
@@ -82,6 +83,14 @@ function projectPhase(phase: Phase, input: ProjectionInput): PhaseView {
 function labelOf(agent: string, { sources = {} }: Plan): string {
   const source = sources[agent];
   return source === undefined ? agent : `${agent} (${source})`;
+}
+
+function projectAgents(phase: Phase, input: ProjectionInput): Pick<PhaseView, 'gaps' | 'models'> {
+  const { gaps, uses } = readPhaseOutput(phase);
+  const streamed = input.live.get(phase.key)?.streamed ?? null;
+  if (uses.length === 0 && streamed === null) return { gaps, models: null };
+  const budget = input.plan.phases.find(({ key }) => key === phase.key)?.budgetLines ?? null;
+  return { gaps, models: { ...totalUse(uses), budget, streamed } };
 }
 
 function durationOf(phase: Phase, now: Date): number | null {
@@ -94,7 +103,7 @@ function projectSteps(phase: Phase, input: ProjectionInput): StepView[] {
   const planned = input.plan.phases.find((candidate) => candidate.key === phase.key)?.steps ?? [];
   const files = input.reviews.filter((review) => review.change.phase === phase.key);
   const notes = readPhaseOutput(phase).notes;
-  const live = input.live.get(phase.key) ?? [];
+  const live = input.live.get(phase.key)?.steps ?? [];
   const extra = files.map((review) => review.change.title).filter((title) => !planned.includes(title));
   const titles = [...planned, ...new Set(extra)];
   const firstOpen = titles.find((title) => !live.includes(title));

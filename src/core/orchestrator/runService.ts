@@ -1,5 +1,6 @@
 import type { InterventionId, RunId } from '../model/ids';
 import type { RunView } from '../model/runView';
+import type { RunOutput } from './runOutput';
 import type { Event } from '../../shared/emitter';
 
 /** Starts and steers runs. Every method may throw AppError. */
@@ -11,9 +12,13 @@ export interface RunService {
   /** Newest first, without files and steps filled in beyond their counts. */
   list(): Promise<readonly RunView[]>;
   view(runId: RunId): Promise<RunView | undefined>;
+  /** What its agents handed on, apart from files. */
+  output(runId: RunId): Promise<RunOutput>;
   /** Goes on with what was not finished: its phases, or the proof of a run that is in review. */
   resume(runId: RunId): Promise<void>;
+  /** Ends what the run has under way, child processes and streams of models included; it can be resumed. */
   cancel(runId: RunId): Promise<void>;
+  cancelAll(): Promise<void>;
   /** Runs a failed phase again ('Fix and retry'). */
   retry(runId: RunId, phaseKey: string): Promise<void>;
   /** Leaves a failed phase and what depends on it out ('Skip that part'). */

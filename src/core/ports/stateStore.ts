@@ -93,6 +93,8 @@ export interface StateStore {
   addArtifact(runId: RunId, artifact: NewArtifact): Promise<Artifact>;
   getArtifacts(runId: RunId): Promise<readonly Artifact[]>;
   readArtifact(id: ArtifactId): Promise<string>;
+  /** The newest of that type and name, of any run. */
+  findArtifact(type: string, name: string): Promise<Artifact | undefined>;
 
   /** Asking the same key again returns the stored question with its answer. */
   openIntervention(runId: RunId, intervention: NewIntervention): Promise<Intervention>;

@@ -9,7 +9,9 @@ export function configuredModels(config: () => Config, environment: Environment)
     async chat(agent): Promise<ChatModel | null> {
       const { models } = config();
       const named = models.agents[agent] ?? models.default;
-      return named === undefined ? null : langchainModel(modelSettings(named, models, environment));
+      return named === undefined
+        ? null
+        : langchainModel(modelSettings(named, models, environment), models.silenceSeconds * 1_000);
     },
   };
 }

@@ -33,9 +33,9 @@ async function complete(
   const silence = new Silence(silenceMs);
   const signal =
     request.signal === undefined ? silence.signal : AbortSignal.any([request.signal, silence.signal]);
+  let text = '';
   try {
     const { chat, messages } = await open(settings, request);
-    let text = '';
     let usage: TokenUsage | null = null;
     let isWhole = false;
     for await (const chunk of await chat.stream(messages, { signal })) {
@@ -48,7 +48,7 @@ async function complete(
       isWhole ||= hasEnd(chunk.response_metadata) || hasEnd(chunk.additional_kwargs);
     }
     signal.throwIfAborted();
-    if (!isWhole) throw new AppError('network', `The answer of ${name} was cut off.`, 'Try again.');
+    if (!isWhole) throw cutOff(name);
     return { text, usage };
   } catch (failure) {
     if (request.signal?.aborted === true) {
@@ -65,10 +65,15 @@ async function complete(
         },
       );
     }
-    throw modelFailure(name, failure);
+    const error = modelFailure(name, failure);
+    throw error.code === 'network' && text !== '' ? cutOff(name, failure) : error;
   } finally {
     silence.end();
   }
+}
+
+function cutOff(name: string, cause?: unknown): AppError {
+  return new AppError('network', `The answer of ${name} was cut off.`, 'Try again.', { cause });
 }
 
 async function open(settings: ModelSettings, { system, messages }: ChatRequest) {

@@ -31,7 +31,7 @@ const artifactRow = z
     createdAt: row.created_at,
   }));
 
-type ArtifactMethods = Pick<StateStore, 'addArtifact' | 'getArtifacts' | 'readArtifact'>;
+type ArtifactMethods = Pick<StateStore, 'addArtifact' | 'getArtifacts' | 'readArtifact' | 'findArtifact'>;
 
 export function artifactMethods(context: StoreContext): ArtifactMethods {
   return {
@@ -69,6 +69,10 @@ export function artifactMethods(context: StoreContext): ArtifactMethods {
       (await context.read()).all(artifactRow, 'SELECT * FROM artifacts WHERE run_id = ? ORDER BY rowid', [
         runId,
       ]),
+    findArtifact: async (type, name) => {
+      const sql = 'SELECT * FROM artifacts WHERE name = ? AND type = ? ORDER BY rowid DESC LIMIT 1';
+      return (await context.read()).all(artifactRow, sql, [name, type])[0];
+    },
     readArtifact: async (id) => {
       const [found] = (await context.read()).all(artifactRow, 'SELECT * FROM artifacts WHERE id = ?', [id]);
       const artifact = requireRow(

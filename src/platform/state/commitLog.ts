@@ -213,7 +213,9 @@ export class CommitLog {
 
 function storageError(failure: unknown): AppError {
   if (failure instanceof AppError) return failure;
-  const isFull = failure instanceof Error && 'code' in failure && failure.code === 'ENOSPC';
+  const code = failure instanceof Error && 'code' in failure ? String(failure.code) : '';
+  // No space, no quota left, or a limit of the size of files.
+  const isFull = ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(code);
   return new AppError(
     'storageFailed',
     isFull

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { nodeAssets } from '../../../test/fakes/nodeAssets';
-import { noSpan } from '../../../test/fakes/noSpan';
+import { quietContext } from '../../../test/fakes/quietContext';
 import { Parsers } from '../../codegen/inspect/parsers';
 import { checkShorthand } from '../../core/entity/shorthand';
 import { workspacePath } from '../../core/model/workspacePath';
@@ -72,13 +72,10 @@ describe('FastAPI stack on a project with asynchronous sessions and a file for e
     assert.ok(parsed.kind === 'valid');
     const spec = { ...parsed.spec, group: 'purchasing', table: 'products' };
     const context: ExecutorContext = {
+      ...quietContext,
       request: {},
       inputs: { 'project-detection': { backend, frontend: null }, 'entity-dialogue': { spec, base: null } },
       files,
-      fragments: {},
-      attempt: 1,
-      previousFailure: null,
-      span: noSpan,
       progress: () => undefined,
       ask: () => Promise.reject(new Error('nothing to ask')),
     };

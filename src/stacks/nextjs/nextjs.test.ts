@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { frontendFixture } from '../../../test/fakes/frontendFixture';
 import { nodeAssets } from '../../../test/fakes/nodeAssets';
-import { noSpan } from '../../../test/fakes/noSpan';
+import { quietContext } from '../../../test/fakes/quietContext';
 import { Parsers } from '../../codegen/inspect/parsers';
 import { normalizeEntity } from '../../core/entity/normalizeEntity';
 import { checkShorthand } from '../../core/entity/shorthand';
@@ -80,16 +80,13 @@ describe('Next.js stack', () => {
     const results: ExecutorResult[] = [];
     for (const executor of createNextjsExecutors({ parsers })) {
       const context: ExecutorContext = {
+        ...quietContext,
         request: {},
         inputs: {
           'project-detection': { backend: null, frontend },
           'entity-dialogue': { spec: specOf(input), base },
         },
         files: filesOf(after),
-        fragments: {},
-        attempt: 1,
-        previousFailure: null,
-        span: noSpan,
         progress: (step) => steps.push(step),
         ask: () => Promise.reject(new Error('nothing to ask')),
       };

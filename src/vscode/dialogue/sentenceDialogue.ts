@@ -57,13 +57,9 @@ async function draftWithProgress({ app }: Session, sentence: string): Promise<En
     async (progress, token) => {
       const controller = new AbortController();
       token.onCancellationRequested(() => controller.abort());
-      let length = 0;
       return app.drafts.draft(sentence, {
         signal: controller.signal,
-        onText: (piece) => {
-          length += piece.length;
-          progress.report({ message: `${String(length)} characters` });
-        },
+        onProgress: (characters) => progress.report({ message: `${String(characters)} characters` }),
       });
     },
   );

@@ -1,78 +1,54 @@
-import { z } from 'zod';
-import type { AgentCatalog } from '../../agents/agentCatalog';
-import { askForRecord } from '../../agents/askForRecord';
+import type { z } from 'zod';
 import { renderEntityFile } from '../../codegen/specFile/renderEntityFile';
 import { applyChoice } from '../../core/entity/applyChoice';
 import { normalizeEntity } from '../../core/entity/normalizeEntity';
+import type { AgentUse } from '../../core/model/agentUse';
 import { AppError } from '../../core/model/appError';
+import type { RunId } from '../../core/model/ids';
 import type { DraftOptions, DraftService, EntityDraft } from '../../core/orchestrator/draftService';
-import type { ChatModel, Models } from '../../core/ports/chatModel';
+import type { RunOutput } from '../../core/orchestrator/runOutput';
+import type { RunService } from '../../core/orchestrator/runService';
+import { draftAnswerSchema, entityProblems } from './draftAnswer';
+import { DRAFT, INTERPRETER } from './draftWorkflow';
 
-const INTERPRETER = 'requirements-interpreter';
-const LONGEST_SENTENCE = 4_000;
+type Runs = Pick<RunService, 'start' | 'settled' | 'cancel' | 'view' | 'output' | 'onDidChange'>;
 
-const uncertainSchema = z.object({
-  path: z.string(),
-  question: z.string().min(1),
-  chosen: z.union([z.string(), z.boolean()]),
-  alternatives: z.array(z.union([z.string(), z.boolean(), z.null()])),
-});
-
-/** The part of the interpreter's answer that an entity is made from. Each of its choices must lead to a valid entity. */
-const answerSchema = z.object({
-  entity_spec_draft: z
-    .object({
-      entity: z.record(z.string(), z.unknown()).nullable(),
-      uncertain: z.array(uncertainSchema).max(7).default([]),
-      refusal: z.string().min(1).nullable().default(null),
-    })
-    .superRefine(({ entity, uncertain, refusal }, context) => {
-      const add = (message: string, ...path: (string | number)[]): void => {
-        context.addIssue({ code: 'custom', message, path });
-      };
-      if (entity === null) {
-        if (refusal === null) add('Give an entity, or a refusal that says why not.', 'entity');
-        return;
-      }
-      for (const { path, message, suggestion } of problemsOf(entity))
-        add(`${message} ${suggestion}`, 'entity', ...path);
-      for (const [index, point] of uncertain.entries()) {
-        const other = applyChoice(entity, point.path, point.chosen);
-        if (other === undefined) add(`There is nothing at ${point.path}.`, 'uncertain', index, 'path');
-      }
-    }),
-});
-
-/** Turns sentences into entities with the requirements interpreter and whatever model is set up. */
+/** Turns sentences into entities: a run of its own, so that retries, cancelling, cache and costs are those of runs. */
 export class EntityDrafter implements DraftService {
-  private readonly catalog: Pick<AgentCatalog, 'core'>;
-  private readonly models: Models;
+  private readonly runs: Runs;
 
-  constructor(catalog: Pick<AgentCatalog, 'core'>, models: Models) {
-    this.catalog = catalog;
-    this.models = models;
+  constructor(runs: Runs) {
+    this.runs = runs;
   }
 
   async draft(sentence: string, options: DraftOptions = {}): Promise<EntityDraft> {
-    const model = await this.models.chat(INTERPRETER);
-    if (model === null) throw noModel();
-    if (sentence.trim() === '' || sentence.length > LONGEST_SENTENCE) throw badSentence();
-    const { prompt } = await this.catalog.core(INTERPRETER);
-    const { record, usage } = await askForRecord(model, {
-      ...options,
-      system: prompt,
-      prompt: `user_request:\n${JSON.stringify(sentence)}`,
-      schema: answerSchema,
+    const id = await this.runs.start(DRAFT, { user_request: sentence });
+    const watching = this.runs.onDidChange(({ runId }) => {
+      if (runId === id) void this.tell(id, options);
     });
-    return draftOf(record, model, usage);
+    const cancel = (): void => void this.runs.cancel(id);
+    options.signal?.addEventListener('abort', cancel, { once: true });
+    if (options.signal?.aborted === true) cancel();
+    try {
+      await this.runs.settled(id);
+      const output = await this.runs.output(id);
+      if (output.failure !== null) throw output.failure;
+      return draftOf(id, output);
+    } finally {
+      options.signal?.removeEventListener('abort', cancel);
+      watching.dispose();
+    }
+  }
+
+  private async tell(id: RunId, { onProgress }: DraftOptions): Promise<void> {
+    const view = await this.runs.view(id);
+    const streamed = view?.phases[0]?.models?.streamed ?? null;
+    if (streamed !== null) onProgress?.(streamed);
   }
 }
 
-function draftOf(
-  { entity_spec_draft: { entity, uncertain, refusal } }: z.infer<typeof answerSchema>,
-  model: ChatModel,
-  usage: EntityDraft['usage'],
-): EntityDraft {
+function draftOf(run: RunId, { outputs, uses }: RunOutput): EntityDraft {
+  const { entity, uncertain, refusal } = draftAnswerSchema.parse(outputs[INTERPRETER]).entity_spec_draft;
   const normalized = entity === null ? undefined : normalizeEntity(entity);
   if (normalized?.kind !== 'valid') {
     throw new AppError(
@@ -82,43 +58,28 @@ function draftOf(
     );
   }
   const { spec } = normalized;
+  const use: AgentUse | undefined = uses.find(({ agent }) => agent === INTERPRETER);
   return {
+    run,
     entity,
     spec,
     yaml: renderEntityFile(spec),
     uncertain: stillOpen(entity, uncertain),
-    model: model.name,
-    usage,
+    model: use?.model ?? '',
+    usage: use?.usage ?? null,
+    cost: use?.cost ?? null,
   };
 }
 
+type Uncertain = z.infer<typeof draftAnswerSchema>['entity_spec_draft']['uncertain'];
+
 /** Alternatives that would not be valid are no choice; a point without one is no question. */
-function stillOpen(entity: unknown, uncertain: EntityDraft['uncertain']): EntityDraft['uncertain'] {
+function stillOpen(entity: unknown, uncertain: Uncertain): EntityDraft['uncertain'] {
   return uncertain.flatMap((point) => {
     const alternatives = point.alternatives.filter(
-      (value) => value !== point.chosen && problemsOf(applyChoice(entity, point.path, value)).length === 0,
+      (value) =>
+        value !== point.chosen && entityProblems(applyChoice(entity, point.path, value)).length === 0,
     );
     return alternatives.length === 0 ? [] : [{ ...point, alternatives }];
   });
-}
-
-function problemsOf(entity: unknown) {
-  const normalized = normalizeEntity(entity);
-  return normalized.kind === 'valid' ? [] : normalized.problems;
-}
-
-function noModel(): AppError {
-  return new AppError(
-    'dependencyMissing',
-    'No language model is set up.',
-    'Set models.default, e.g. to ollama/qwen3 (docs/configuration.md), or write the entity in shorthand.',
-  );
-}
-
-function badSentence(): AppError {
-  return new AppError(
-    'invalidInput',
-    `The sentence is empty or longer than ${String(LONGEST_SENTENCE)} characters.`,
-    'Describe one entity in a sentence or two.',
-  );
 }

@@ -5,6 +5,7 @@ import { noExtensionPoints } from '../../../src/core/extensions/extensionPoints'
 import type { FileChange } from '../../../src/core/model/changeSet';
 import type { EntitySource } from '../../../src/core/orchestrator/dialogueService';
 import { nodeWorkspaceFiles } from '../../../src/platform/files/nodeWorkspaceFiles';
+import { nodeHasher } from '../../../src/platform/nodeHasher';
 import { systemClock } from '../../../src/platform/systemClock';
 import { systemRandom } from '../../../src/platform/systemRandom';
 import { MemoryWorkspace } from '../../fakes/memoryWorkspace';
@@ -29,6 +30,7 @@ export async function proposalsFor(shop: Shop, source: EntitySource): Promise<re
     assets: packageAssets,
     clock: systemClock,
     random: systemRandom,
+    hasher: nodeHasher,
     log: silentLog,
   });
   const check = await app.dialogue.check(source, { backend: 'backend', frontend: 'frontend' });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { RunView } from '../../../src/core/model/runView';
-import { duration, proofLine, statusLine } from './runText';
+import { duration, statusLine } from './runText';
 
 function run(change: Partial<RunView>): RunView {
   return {
@@ -21,6 +21,16 @@ function run(change: Partial<RunView>): RunView {
     commit: null,
     interventions: [],
     nextSteps: [],
+    models: {
+      agents: 0,
+      calls: 0,
+      known: 0,
+      lines: 0,
+      inputTokens: 0,
+      outputTokens: 0,
+      cost: 0,
+      givenUp: [],
+    },
     ...change,
   };
 }
@@ -41,38 +51,6 @@ describe('statusLine', () => {
         ),
         expected,
       );
-    });
-  }
-});
-
-describe('proofLine', () => {
-  const check = (status: RunView['checks'][number]['status']): RunView['checks'][number] => ({
-    check: 'ruff',
-    kind: 'lint',
-    status,
-    detail: '',
-    durationMs: 0,
-  });
-  const finding = (resolved: boolean): RunView['findings'][number] => ({
-    id: '1',
-    severity: 'major',
-    category: 'lint',
-    message: '',
-    path: null,
-    line: null,
-    source: 'ruff',
-    resolved,
-  });
-  for (const [statuses, resolved, expected] of [
-    [['passed', 'running', 'running'], [], 'Proof under way: 1 of 3 checks done'],
-    [['passed', 'passed'], [true], 'Proof: 2 checks passed'],
-    [['passed', 'notChecked'], [], 'Proof: 1 check passed, 1 not checked'],
-    [['failed', 'passed'], [false, false], 'Proof: 1 check failed, 1 check passed, 2 findings'],
-    [['notChecked'], [], 'Proof: 1 not checked'],
-    [[], [false], null],
-  ] as const) {
-    it(expected ?? 'says nothing without a check', () => {
-      assert.equal(proofLine({ checks: statuses.map(check), findings: resolved.map(finding) }), expected);
     });
   }
 });

@@ -30,27 +30,6 @@ export function statusLine(run: RunView, pendingHunks: number): string {
   }
 }
 
-/** What the proof says in one line, to decide by; null when there is none. */
-export function proofLine({ checks, findings }: Pick<RunView, 'checks' | 'findings'>): string | null {
-  if (checks.length === 0) return null;
-  const count = (status: RunView['checks'][number]['status']): number =>
-    checks.filter((check) => check.status === status).length;
-  if (count('running') > 0) {
-    return `Proof under way: ${checks.length - count('running')} of ${amount(checks.length, 'check')} done`;
-  }
-  const open = findings.filter((finding) => !finding.resolved).length;
-  const parts = [
-    ...(count('failed') > 0 ? [`${amount(count('failed'), 'check')} failed`] : []),
-    ...(count('passed') > 0 ? [`${amount(count('passed'), 'check')} passed`] : []),
-    ...(count('notChecked') > 0 ? [`${count('notChecked')} not checked`] : []),
-    ...(open > 0 ? [amount(open, 'finding')] : []),
-  ];
-  return `Proof: ${parts.join(', ')}`;
-}
-
-/** `1 hunk`, `2 hunks`. */
-export const amount = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
-
 /** Milliseconds that a phase took so far. */
 export function elapsed(phase: PhaseView, now: number): number | null {
   if (phase.status === 'inProgress' && phase.startedAt !== null) {

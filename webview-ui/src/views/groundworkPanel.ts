@@ -3,7 +3,7 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import type { RunView } from '../../../src/core/model/runView';
 import type { FromPanel, ToPanel } from '../../../src/protocol/panelMessages';
 import { connectHost, type Host } from '../bridge/host';
-import { amount, proofLine, statusLine, titleOf } from '../bridge/runText';
+import { statusLine, titleOf } from '../bridge/runText';
 import { decisionCard, recoveryCard } from '../components/decisionCard';
 import '../components/evidenceList';
 import { icon } from '../components/icons';
@@ -229,10 +229,11 @@ export class GroundworkPanel extends LitElement {
     send: (kind: 'review' | 'acceptAll' | 'rejectAll') => void,
   ): TemplateResult {
     const files = run.files.filter((file) => file.pendingHunks > 0).length;
-    const proof = proofLine(run);
+    const amount = `${pendingHunks} pending ${pendingHunks === 1 ? 'hunk' : 'hunks'} in ${files} ${
+      files === 1 ? 'file' : 'files'
+    }`;
     return html`<section class="decide" aria-label="Review">
-      <p>${amount(pendingHunks, 'pending hunk')} in ${amount(files, 'file')}</p>
-      ${proof === null ? nothing : html`<p class="muted" role="status">${proof}</p>`}
+      <p>${amount}</p>
       <div class="actions">
         <vscode-button @click=${() => send('review')}>Review</vscode-button>
         <vscode-button secondary @click=${() => send('acceptAll')}>Accept all</vscode-button>
