@@ -1,6 +1,7 @@
 import { readLocatedYaml, type YamlPlace } from '../codegen/inspect/locatedYaml';
 import type { ConfigProblem } from '../core/config/configProblem';
 import { agentFrontMatterSchema, agentIdSchema, type AgentDefinition } from './agentDefinition';
+import { outputSchema } from './outputSchema';
 import { inheritedFields, mustBe, rightsProblems } from './agentRights';
 import { countLines } from './contextLines';
 import { frontMatterIssue } from './frontMatterIssue';
@@ -88,6 +89,8 @@ export function readAgentFile(
       at(bodyLine, 'There is no prompt.', 'Write below the front matter what the agent has to do.'),
     );
   }
+  const schema = schemaProblem(definition);
+  if (schema !== undefined) problems.push(at(bodyLine, ...schema));
   const lines = countLines(definition.prompt);
   if (lines > MOST_PROMPT_LINES) {
     problems.push(
@@ -99,6 +102,19 @@ export function readAgentFile(
     );
   }
   return problems.length === 0 ? { kind: 'agent', definition } : refused(...problems);
+}
+
+/** A model is told by a schema what to answer, and its answer is checked against it. */
+function schemaProblem(definition: AgentDefinition): readonly [string, string] | undefined {
+  try {
+    outputSchema(definition);
+    return undefined;
+  } catch {
+    return [
+      'The JSON schema under `## Outputs` cannot be used.',
+      'Write one of an object with a property for each output, or leave it out.',
+    ];
+  }
 }
 
 function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {

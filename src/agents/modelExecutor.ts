@@ -70,6 +70,7 @@ export function modelExecutor(agent: AgentId, office: ModelOffice, schema?: z.Zo
         findings: [],
         use: {
           agent,
+          source: catalog.source(agent).kind,
           model: model.name,
           ...assembled.use,
           calls: reply.calls,

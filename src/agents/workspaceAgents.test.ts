@@ -143,6 +143,11 @@ describe('agents of a workspace', () => {
     ['a list', { [NOTES]: '---\n- a\n---\nDo it.' }, /The front matter has no fields/],
     ['no prompt', { [NOTES]: core({}, '') }, /There is no prompt\. Write below/],
     ['a long prompt', { [NOTES]: core({}, 'x\n'.repeat(201)) }, /has 201 lines, more than 200/],
+    [
+      'a broken schema',
+      { [NOTES]: core({}, PROMPT.replace('{ "type"', '{ type')) },
+      /:9:1: The JSON schema under `## Outputs` cannot be used/,
+    ],
     ['a huge file', { [NOTES]: core({}, 'x'.repeat(40_000)) }, /more than 30,000/],
     ['no core.md', { '.groundwork/agents/notes/prompt.md': 'x' }, /notes\/core\.md: There is no `core\.md`/],
     ['a linked core.md', { [NOTES]: null }, /`core\.md` is no regular file/],

@@ -12,6 +12,8 @@ const givenUpSchema = z.object({
 /** What an agent sent to a model and what came of it. */
 export const agentUseSchema = z.object({
   agent: z.string(),
+  /** Where its prompt came from. */
+  source: z.enum(['built-in', 'workspace', 'extension']).default('built-in'),
   model: z.string(),
   /** Of its phase's budget. The head of the prompt and the records count for the first agent of a phase. */
   lines: z.number(),

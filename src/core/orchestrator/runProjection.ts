@@ -68,7 +68,7 @@ function projectPhase(phase: Phase, input: ProjectionInput): PhaseView {
     key: phase.key,
     title: phase.title,
     description: phase.description,
-    agents: phase.agents.map((agent) => labelOf(agent, input.plan)),
+    agents: phase.agents.map((agent) => labelOf(agent, phase, input.plan)),
     status: phase.status,
     startedAt: phase.startedAt,
     durationMs: durationOf(phase, input.now),
@@ -79,10 +79,11 @@ function projectPhase(phase: Phase, input: ProjectionInput): PhaseView {
   };
 }
 
-/** Who does not ship is shown as such. */
-function labelOf(agent: string, { sources = {} }: Plan): string {
-  const source = sources[agent];
-  return source === undefined ? agent : `${agent} (${source})`;
+/** Who does not ship is shown as such: by the plan, or by what really took part. */
+function labelOf(agent: string, phase: Phase, { sources = {} }: Plan): string {
+  const use = readPhaseOutput(phase).uses.find((candidate) => candidate.agent === agent);
+  const source = sources[agent] ?? use?.source ?? 'built-in';
+  return source === 'built-in' ? agent : `${agent} (${source})`;
 }
 
 function projectAgents(phase: Phase, input: ProjectionInput): Pick<PhaseView, 'gaps' | 'models'> {

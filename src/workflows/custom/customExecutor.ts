@@ -26,7 +26,9 @@ export function customExecutor(agent: AgentId, { catalog, carryOut }: CustomExec
       const phase = phaseOf(agent, context);
       const now = await catalog();
       const executor = await carryOut(agent, now);
-      const result = await executor.execute(context);
+      // The definition is of no use to who works: it would only take up lines of the prompt.
+      const { user_request } = readCustomRequest(context.request);
+      const result = await executor.execute({ ...context, request: { user_request } });
       const { outputs } = await now.core(agent);
       const files: FileChange[] = [];
       for (const [path, record] of Object.entries(phase.writes)) {
