@@ -1,4 +1,4 @@
-import assert from 'node:assert/strict';
+import { strict as assert } from 'assert';
 import { MemoryWorkspace } from '../../../test/fakes/memoryWorkspace';
 import { openMemoryStore } from '../../../test/fakes/memoryStore';
 import { silentLog } from '../../../test/fakes/silentLog';

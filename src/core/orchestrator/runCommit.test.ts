@@ -1,4 +1,4 @@
-import assert from 'node:assert/strict';
+import { strict as assert } from 'assert';
 import { openMemoryStore } from '../../../test/fakes/memoryStore';
 import { fileChange } from '../../../test/fakes/reviewPorts';
 import { DEFAULT_CONFIG } from '../config/configSchema';

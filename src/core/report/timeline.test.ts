@@ -1,4 +1,4 @@
-import assert from 'node:assert/strict';
+import { strict as assert } from 'assert';
 import fc from 'fast-check';
 import { runId } from '../model/ids';
 import { SPAN_ATTRIBUTES, SPAN_KINDS, type Span, type SpanAttributes } from '../model/span';
