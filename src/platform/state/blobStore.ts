@@ -50,6 +50,11 @@ export class BlobStore {
     return listed.filter((name) => !kept.has(name));
   }
 
+  /** Whether a text is in the store, as far as this writer knows. */
+  has(hash: string): boolean {
+    return this.names.has(contentHash(hash));
+  }
+
   async remove(names: readonly string[]): Promise<void> {
     const { files, folder } = this.options;
     if (names.length === 0) return;
@@ -90,7 +95,11 @@ export class BlobStore {
     if (cached !== undefined) return cached;
     const bytes = (await this.bytesOf(hash)) ?? (await this.list().then(() => this.bytesOf(hash)));
     if (bytes === undefined) {
-      throw new AppError('notFound', `The text ${hash} is not in the run store.`, 'Run the workflow again.');
+      throw new AppError(
+        'notFound',
+        `The run store no longer has the text ${hash}: its folder was removed or cleaned.`,
+        'Reload the window; what needs that text is left out then. Start the workflow again.',
+      );
     }
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
     if (this.hash(text) !== hash) {

@@ -112,4 +112,25 @@ describe('lease', () => {
     await assert.rejects(store.createRun({ workflow: 'w', task: 't', request: null }), AppError);
     await store.close();
   });
+
+  it('is lost when the folder was removed and made again by another, which keeps its own', async () => {
+    const files = new MemoryStoreFiles();
+    const first = await openMemoryStore({ files, processes: fakeProcesses(1) });
+    await first.createRun({ workflow: 'w', task: 'first', request: null });
+    for (const name of files.all()) await files.unlink(name);
+    const next = await openMemoryStore({ files, processes: fakeProcesses(2), label: 'next' });
+    await assert.rejects(
+      first.createRun({ workflow: 'w', task: 'lost', request: null }),
+      (failure) => failure instanceof AppError && failure.code === 'storeFenced',
+    );
+    await first.close();
+    await next.createRun({ workflow: 'w', task: 'next', request: null });
+    await next.close();
+    const after = await openMemoryStore({ files, processes: fakeProcesses(3) });
+    assert.deepEqual(
+      (await after.listRuns()).map(({ task }) => task),
+      ['next'],
+    );
+    await after.close();
+  });
 });

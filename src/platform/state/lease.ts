@@ -27,7 +27,7 @@ const HEARTBEAT = 5_000;
  * stopped and overtaken can never write over its successor's lease, and sees at its next commit that it lost its own.
  */
 export async function takeLease(options: LeaseOptions): Promise<LeaseOutcome> {
-  const { files, folder, processes, clock } = options;
+  const { files, folder, processes, clock, random } = options;
   const leases = leaseFolder(folder);
   await files.ensureFolder(leases);
   const self = await processes.self();
@@ -43,6 +43,7 @@ export async function takeLease(options: LeaseOptions): Promise<LeaseOutcome> {
     const epoch = 1 + Math.max(highest, ...journals.map((journal) => journal.epoch));
     const record: LeaseRecord = {
       epoch,
+      token: random.id(),
       pid: self.pid,
       processStart: self.start,
       host: self.host,
@@ -83,15 +84,18 @@ export class Lease {
     if (!(await this.isOvertaken())) return;
     throw new AppError(
       'storeFenced',
-      'Another process took over the run store of this workspace while this one was not responding.',
+      'Another process took over the run store of this workspace, or its folder was removed.',
       'Reload this window, or close the other one and reload.',
     );
   }
 
   async isOvertaken(): Promise<boolean> {
-    const epochs = parseLeases(await this.options.files.list(leaseFolder(this.options.folder)));
-    // Without its own file the folder was removed under us: what is written now would be lost.
-    return !epochs.includes(this.epoch) || epochs.some((epoch) => epoch > this.epoch);
+    const { files, folder } = this.options;
+    const epochs = parseLeases(await files.list(leaseFolder(folder)));
+    if (epochs.some((epoch) => epoch > this.epoch)) return true;
+    // Without its own file the folder was removed under us, with another's in its place it was made again since.
+    const bytes = await files.read(this.file);
+    return bytes === undefined || decodeLease(bytes)?.token !== this.record.token;
   }
 
   /** Never fails: a lease that could not be given back is free as soon as this process is gone. */
@@ -118,18 +122,26 @@ export class Lease {
     }
   }
 
+  private get file(): string {
+    return path.join(leaseFolder(this.options.folder), leaseName(this.epoch));
+  }
+
   private beat(): void {
-    this.beating = this.write({ ...this.record, at: this.options.clock.now().toISOString() }).catch(
-      (failure: unknown) =>
-        this.options.log.warn('heartbeat failed', { message: toAppError(failure).message }),
+    this.beating = this.beatOnce().catch((failure: unknown) =>
+      this.options.log.warn('heartbeat failed', { message: toAppError(failure).message }),
     );
   }
 
+  private async beatOnce(): Promise<void> {
+    // In a folder that was made again this would end the lease of its holder.
+    if (await this.isOvertaken()) return;
+    await this.write({ ...this.record, at: this.options.clock.now().toISOString() });
+  }
+
   private async write(record: LeaseRecord): Promise<void> {
-    const { files, folder, random } = this.options;
-    const own = path.join(leaseFolder(folder), leaseName(this.epoch));
-    const temporary = `${own}.${random.id()}.tmp`;
+    const { files, random } = this.options;
+    const temporary = `${this.file}.${random.id()}.tmp`;
     await writeSynced(files, temporary, encodeLease(record));
-    await files.rename(temporary, own);
+    await files.rename(temporary, this.file);
   }
 }

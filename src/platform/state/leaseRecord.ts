@@ -3,6 +3,8 @@ import type { ProcessTable } from '../processes/processTable';
 
 export const leaseRecordSchema = z.strictObject({
   epoch: z.int(),
+  /** Tells apart two with one epoch: a folder that was removed and made again counts from the beginning. */
+  token: z.string().default(''),
   pid: z.int(),
   processStart: z.string().nullable(),
   host: z.string(),

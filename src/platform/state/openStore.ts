@@ -8,6 +8,7 @@ import { JournalWriter } from './journalWriter';
 import { forgetOldRuns, KEPT_RUNS, referencedTexts } from './retention';
 import { takeLease, type Lease } from './lease';
 import type { LeaseRecord } from './leaseRecord';
+import { leaveOutLostTexts } from './lostTexts';
 import { loadState, type LoadedState } from './loadState';
 import { nodeProcessTable, type ProcessTable } from '../processes/processTable';
 import { SCHEMA_VERSION } from './schema';
@@ -86,6 +87,10 @@ async function openWith(options: OpenStoreOptions, lease: Lease): Promise<OpenOu
   await blobs.remove(superfluous).catch((failure: unknown) => {
     log.warn('texts that nothing refers to were not removed', { message: toAppError(failure).message });
   });
+  const lost = await commits.commit((reader) => {
+    const { operations, notice } = leaveOutLostTexts(reader, (hash) => blobs.has(hash));
+    return { operations, result: notice };
+  });
   await commits.commit((reader) => ({
     operations: forgetOldRuns(reader, options.keptRuns ?? KEPT_RUNS),
     result: undefined,
@@ -102,7 +107,11 @@ async function openWith(options: OpenStoreOptions, lease: Lease): Promise<OpenOu
     await commits.close();
     await lease.release();
   };
-  return { kind: 'opened', store: sqlStateStore(context, close), notices: state.notices };
+  return {
+    kind: 'opened',
+    store: sqlStateStore(context, close),
+    notices: lost === undefined ? state.notices : [...state.notices, lost],
+  };
 }
 
 /** What crashes left half written. */

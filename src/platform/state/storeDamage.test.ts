@@ -5,6 +5,7 @@ import { memoryStoreOptions, openMemoryStore } from '../../../test/fakes/memoryS
 import { MemoryStoreFiles } from '../../../test/fakes/memoryStoreFiles';
 import { AppError } from '../../core/model/appError';
 import type { StateStore } from '../../core/ports/stateStore';
+import { nodeHasher } from '../nodeHasher';
 import { encodeRecord } from './journalRecord';
 import { openStore } from './openStore';
 import { openStoreReadOnly } from './openStoreReadOnly';
@@ -207,5 +208,28 @@ describe('read-only store', () => {
     );
     await reader.close();
     await store.close();
+  });
+
+  it('leaves out what needs a text that somebody removed, and goes on', async () => {
+    const files = new MemoryStoreFiles();
+    const before = await openMemoryStore({ files, processes: fakeProcesses(1) });
+    const broken = await before.createRun({ workflow: 'w', task: 'broken', request: null });
+    const whole = await before.createRun({ workflow: 'w', task: 'whole', request: null });
+    const write = (text: string) => [{ path: 'a.py', before: text, after: null }] as const;
+    await before.recordWrites(broken.id, write('gone'));
+    await before.recordWrites(whole.id, write('kept'));
+    await before.close();
+    const hash = nodeHasher.hash('gone');
+    for (const name of files.all().filter((file) => file.includes(hash))) await files.unlink(name);
+    const { store, notices } = await open(files);
+    assert.match(notices.join(), /1 run is incomplete/);
+    assert.deepEqual(await store.getWrites(broken.id), []);
+    assert.equal((await store.getRun(broken.id))?.status, 'failed');
+    assert.equal((await store.getWrites(whole.id)).length, 1);
+    assert.notEqual((await store.getRun(whole.id))?.status, 'failed');
+    await store.close();
+    const again = await open(files);
+    assert.deepEqual(again.notices, [], 'said once');
+    await again.store.close();
   });
 });
