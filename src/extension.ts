@@ -1,6 +1,6 @@
 import './protocol/zodWithoutEval';
 import { join } from 'node:path';
-import { window, type ExtensionContext } from 'vscode';
+import { window, workspace, type ExtensionContext } from 'vscode';
 import { Contributions } from './core/extensions/contributions';
 import { createApi } from './core/extensions/createApi';
 import type { GroundworkApi } from './core/extensions/groundworkApi';
@@ -26,7 +26,13 @@ export function activate(context: ExtensionContext): GroundworkApi {
   const features = registerFeatures(context, { log, showLog, checkConfig }, async (folder, uris) => {
     const { openEditorApp } = await import('./roots/editorApp');
     const warn = (notice: string): void => void window.showWarningMessage(notice);
-    return openEditorApp(context, log, folder, uris, editorConfig(folder), warn, contributions);
+    // The storage of a workspace with several folders is none of theirs: each has its own, beside the user's record.
+    const isOnly = workspace.workspaceFolders?.length === 1;
+    const places = {
+      extensionPath: context.extensionPath,
+      storageUri: isOnly ? context.storageUri : undefined,
+    };
+    return openEditorApp(places, log, folder, uris, editorConfig(folder), warn, contributions);
   });
   context.subscriptions.push(channel, features);
   return createApi(contributions, {

@@ -1,7 +1,7 @@
 /**
  * @typedef {object} AddressOptions
  * @property {string} serverUrl
- * @property {string} folder
+ * @property {string} folder or the file of a workspace with several folders
  * @property {string} [extensionDevelopmentPath]
  * @property {string} [extensionTestsPath] a module that exports `run()`
  */
@@ -22,7 +22,8 @@ export function workbenchAddress(options) {
       : [['extensionTestsPath', remote(options.extensionTestsPath)]]),
     ['skipWelcome', 'true'],
   ];
-  const query = new URLSearchParams({ folder: asUriPath(options.folder), payload: JSON.stringify(payload) });
+  const kind = options.folder.endsWith('.code-workspace') ? 'workspace' : 'folder';
+  const query = new URLSearchParams({ [kind]: asUriPath(options.folder), payload: JSON.stringify(payload) });
   return `${options.serverUrl}/?${query.toString()}`;
 }
 

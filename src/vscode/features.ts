@@ -1,6 +1,7 @@
 import { languages, workspace, type ExtensionContext } from 'vscode';
 import { Disposables, type Disposable } from '../shared/disposable';
 import { toAppError } from '../core/model/appError';
+import { folderCommands } from './commands/folderCommands';
 import { generateCommands } from './commands/generateCommands';
 import { registerCommands } from './commands/registerCommands';
 import { reviewCommands } from './commands/reviewCommands';
@@ -8,6 +9,7 @@ import { runCommands } from './commands/runCommands';
 import { workflowCommands } from './commands/workflowCommands';
 import { configDiagnostics, type CheckConfig } from './config/configDiagnostics';
 import { tellDefinitionProblems } from './host/definitionProblems';
+import { FolderChoice } from './host/folderChoice';
 import { SessionSource, type CreateApp, type Session } from './host/session';
 import type { GroundworkApp } from './groundworkApp';
 import { PanelView } from './panel/panelView';
@@ -56,7 +58,8 @@ export function registerFeatures(
     }
   };
   const state = context.workspaceState;
-  const sessions = owned.add(new SessionSource(create, report));
+  const folders = new FolderChoice(state);
+  const sessions = owned.add(new SessionSource(create, folders, report));
 
   add(() =>
     registerCommands(
@@ -64,6 +67,7 @@ export function registerFeatures(
         ...generateCommands(sessions, state),
         ...runCommands(sessions),
         ...workflowCommands(sessions),
+        ...folderCommands(sessions, folders),
         ...reviewCommands(sessions, context.globalState),
       },
       (uri) => {
@@ -83,8 +87,9 @@ export function registerFeatures(
   add(() => new ReportDocuments(sessions));
   add(() => sessions.onDidStart((session) => sessionFeatures(session, context, log, add, report)));
   // Diffs and lenses of an earlier window come back; a workspace in which nothing ran loads nothing.
-  if (state.get<boolean>(HAS_RUNS) === true && workspace.isTrusted) sessions.get().catch(report);
-  return { dispose: () => owned.dispose(), app: async () => (await sessions.get()).app };
+  if (state.get<boolean>(HAS_RUNS) === true && workspace.isTrusted) sessions.getQuietly().catch(report);
+  return { dispose: () => owned.dispose(), app: async () => (await sessions.getQuietly()).app };
+  return owned;
 }
 
 function sessionFeatures(
@@ -98,7 +103,7 @@ function sessionFeatures(
   tellDefinitionProblems(session.app, log).catch(report);
   add(() => contextKeys(pending));
   add(() => statusBar(pending));
-  add(() => restoredText(session, report));
+  add(() => restoredText({ ...session, review: session.app.review }, report));
   add(() => findingDiagnostics(pending, uris));
   add(() => gutterMarks(pending, uris, context.extensionUri));
   add(() => {

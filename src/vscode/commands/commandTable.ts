@@ -92,6 +92,12 @@ export const COMMANDS = define({
   rollbackRun: { title: 'Roll Back Run', icon: 'discard', palette: null, argument: confirmableArgument },
   checkRun: { title: 'Run Checks Again', icon: 'beaker', palette: null, argument: runArgument },
   showReport: { title: 'Show Report', icon: 'notebook', palette: null, argument: runArgument },
+  chooseFolder: {
+    title: 'Choose Folder...',
+    icon: 'root-folder',
+    palette: 'workspaceFolderCount > 1',
+    argument: z.undefined(),
+  },
   showPanel: { title: 'Show Progress', icon: 'checklist', palette: null, argument: runArgument },
   retryPhase: { title: 'Fix and Retry', icon: 'refresh', palette: 'false', argument: phaseArgument },
   skipPhase: {

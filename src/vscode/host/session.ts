@@ -5,6 +5,7 @@ import { Emitter, type Event } from '../../shared/emitter';
 import type { GroundworkApp } from '../groundworkApp';
 import { PendingReviews } from '../review/pendingReviews';
 import { reviewUris, type ReviewUris } from '../review/reviewUris';
+import type { FolderChoice } from './folderChoice';
 
 /** The app on the open folder, with what the features share. */
 export interface Session {
@@ -23,6 +24,7 @@ export type CreateApp = (
 export class SessionSource implements Disposable {
   private readonly create: CreateApp;
   private readonly report: (failure: unknown) => void;
+  private readonly folders: FolderChoice;
   private readonly owned = new Disposables();
   private readonly started = this.owned.add(new Emitter<Session>());
   private starting: Promise<Session> | undefined;
@@ -31,8 +33,9 @@ export class SessionSource implements Disposable {
   /** Fires once a session is there. */
   readonly onDidStart: Event<Session> = this.started.event;
 
-  constructor(create: CreateApp, report: (failure: unknown) => void) {
+  constructor(create: CreateApp, folders: FolderChoice, report: (failure: unknown) => void) {
     this.create = create;
+    this.folders = folders;
     this.report = report;
   }
 
@@ -40,23 +43,24 @@ export class SessionSource implements Disposable {
     return this.running;
   }
 
-  /** Throws AppError `dependencyMissing` without a folder, `untrusted` before the person trusts it. */
-  get(): Promise<Session> {
-    const folder = workspace.workspaceFolders?.[0];
-    if (folder === undefined) {
-      return Promise.reject(
-        new AppError('dependencyMissing', 'No folder is open.', 'Open the folder of your project first.'),
-      );
+  /**
+   * For what a person asked for: where several folders are open they choose one, once. Throws AppError `dependencyMissing`
+   * without a folder, `untrusted` before the person trusts it, `cancelled` without an answer.
+   */
+  async get(): Promise<Session> {
+    if (this.running === undefined && this.folders.known() === undefined && isOpenAndTrusted()) {
+      if ((await this.folders.ask()) === undefined)
+        throw new AppError('cancelled', 'No folder was chosen.', 'Start again to choose one.');
     }
-    if (!workspace.isTrusted) {
-      return Promise.reject(
-        new AppError(
-          'untrusted',
-          'Groundwork runs the tools of this folder, which you have not trusted yet.',
-          'Choose "Workspaces: Manage Workspace Trust" if you trust its authors.',
-        ),
-      );
-    }
+    return this.getQuietly();
+  }
+
+  /** For views, which ask nothing. Throws AppError `invalidInput` while several folders are open and none was chosen. */
+  getQuietly(): Promise<Session> {
+    if (this.running !== undefined) return Promise.resolve(this.running);
+    const folder = this.folders.known();
+    if (workspace.workspaceFolders !== undefined && !workspace.isTrusted) return Promise.reject(untrusted());
+    if (folder === undefined) return Promise.reject(noFolder());
     this.starting ??= this.start(folder).catch((failure: unknown) => {
       // The next command tries again: what failed may be a store that another window held.
       this.starting = undefined;
@@ -81,4 +85,24 @@ export class SessionSource implements Disposable {
     this.started.fire(this.running);
     return this.running;
   }
+}
+
+const isOpenAndTrusted = (): boolean => workspace.workspaceFolders !== undefined && workspace.isTrusted;
+
+function noFolder(): AppError {
+  return (workspace.workspaceFolders?.length ?? 0) > 1
+    ? new AppError(
+        'invalidInput',
+        'Several folders are open.',
+        'Generate something, or choose "Groundwork: Choose Folder", to say which one has the project.',
+      )
+    : new AppError('dependencyMissing', 'No folder is open.', 'Open the folder of your project first.');
+}
+
+function untrusted(): AppError {
+  return new AppError(
+    'untrusted',
+    'Groundwork runs the tools of this folder, which you have not trusted yet.',
+    'Choose "Workspaces: Manage Workspace Trust" if you trust its authors.',
+  );
 }

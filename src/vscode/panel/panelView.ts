@@ -128,7 +128,7 @@ export class PanelView implements Disposable {
 
   private async start(shown: string | null): Promise<void> {
     try {
-      const session = await this.sessions.get();
+      const session = await this.sessions.getQuietly();
       if (shown !== null && session.pending.current?.id !== shown) session.pending.prefer(shown);
       this.show();
     } catch (failure) {

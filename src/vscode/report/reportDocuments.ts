@@ -24,7 +24,7 @@ export class ReportDocuments implements TextDocumentContentProvider, Disposable 
   }
 
   async provideTextDocumentContent(uri: Uri): Promise<string> {
-    const { app } = await this.sessions.get();
+    const { app } = await this.sessions.getQuietly();
     return app.runs.report(runId(uri.query), 'markdown');
   }
 

@@ -28,7 +28,7 @@ export class ProposedDocuments implements TextDocumentContentProvider, Disposabl
   }
 
   async provideTextDocumentContent(uri: Uri): Promise<string> {
-    const text = await textOf(await this.sessions.get(), uri);
+    const text = await textOf(await this.sessions.getQuietly(), uri);
     this.shown.set(uri.toString(), { uri, text });
     return text;
   }

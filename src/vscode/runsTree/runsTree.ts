@@ -18,6 +18,8 @@ export function runsTree(sessions: SessionSource, report: (failure: unknown) => 
   const owned = new Disposables();
   const changed = owned.add(new EventEmitter<undefined>());
   const watch = (session: Session): void => {
+    // Where several folders are open it says whose runs these are.
+    if ((workspace.workspaceFolders?.length ?? 0) > 1) view.description = session.folder.name;
     owned.add(session.pending.onDidChange(() => changed.fire(undefined)));
     changed.fire(undefined);
   };
@@ -54,7 +56,7 @@ export function runsTree(sessions: SessionSource, report: (failure: unknown) => 
 /** Looking at the view asks for nothing: without a folder or trust its welcome text says what to do. */
 function startQuietly(sessions: SessionSource, report: (failure: unknown) => void): void {
   if (!workspace.isTrusted || workspace.workspaceFolders === undefined) return;
-  sessions.get().catch(report);
+  sessions.getQuietly().catch(report);
 }
 
 function treeItem(node: TreeNode, session: Session | undefined): TreeItem {

@@ -15,7 +15,7 @@ import { waitFor } from './waitFor';
 import { findWebview } from './webviews';
 
 export interface OpenOptions {
-  /** An absolute folder; a fresh copy of the sample when not given. */
+  /** An absolute folder, or the file of a workspace with several; a fresh copy of the sample when not given. */
   readonly workspace?: string;
   readonly trust?: Trust;
   /** User settings on top of the quiet ones of every test. */
