@@ -73,7 +73,9 @@ describe('a fullstack entity, from the palette to the disk', () => {
     let items = await workbench.tree('Runs').items();
     await until('the tree lists files', async () => {
       items = await workbench.tree('Runs').items();
-      return items.some(({ label }) => label === 'setting_routers.py');
+      return ['setting_routers.py', 'product'].every((text) =>
+        items.some(({ label }) => label.includes(text)),
+      );
     });
     assert.match(items.find(({ level }) => level === 1)?.label ?? '', /product/);
     assert.deepEqual(
@@ -165,9 +167,14 @@ describe('a fullstack entity, from the palette to the disk', () => {
     await until('the hunk is still pending', async () => (await pendingHunks(workbench)) === 1, 30_000);
     const panel = workbench.webviewFrame('Progress');
     await panel.getByText('1 pending hunk in 1 file').waitFor();
-    assert.equal(await panel.locator('li.phase').count(), STEPS.length);
-    const items = await workbench.tree('Runs').items();
-    assert.equal(items[0]?.description, '1 pending');
+    await until(
+      'all phases are there',
+      async () => (await panel.locator('li.phase').count()) === STEPS.length,
+    );
+    await until('the tree says so', async () => {
+      const items = await workbench.tree('Runs').items();
+      return items.some(({ level, description }) => level === 1 && description === '1 pending');
+    });
     await workbench.screenshot('fullstack-reloaded');
   });
 });

@@ -44,7 +44,9 @@ describe('an entity from a sentence', () => {
     await workbench.screenshot('sentence-plan');
     await quickInput.accept();
     await waitForReview(workbench);
-    const run = (await workbench.tree('Runs').items()).find(({ level }) => level === 1);
-    assert.match(run?.label ?? '', /product/);
+    await until('the tree names the run', async () => {
+      const items = await workbench.tree('Runs').items();
+      return items.some(({ level, label }) => level === 1 && label.includes('product'));
+    });
   });
 });
