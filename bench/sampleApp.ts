@@ -17,6 +17,7 @@ import { noModels } from '../test/fakes/noModels';
 
 /** Nothing is accepted here; a write would be a mistake of the program. */
 const NO_WRITER: WorkspaceWriter = {
+  bringBack: () => Promise.resolve(),
   tidy: () => Promise.resolve(),
   apply: () =>
     Promise.reject(new AppError('internal', 'A benchmark wrote to the workspace.', 'Find out why.')),

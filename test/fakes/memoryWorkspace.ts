@@ -42,6 +42,11 @@ export class MemoryWorkspace implements WorkspaceFiles, WorkspaceWriter {
     return Promise.resolve();
   }
 
+  bringBack(path: WorkspacePath, text: string): Promise<void> {
+    this.texts.set(path, text);
+    return Promise.resolve();
+  }
+
   /** There are no folders. */
   tidy(): Promise<void> {
     return Promise.resolve();

@@ -32,6 +32,8 @@ export type FileWrite =
 export interface DurableFiles {
   /** Readers, and a next process after a crash, find the old or the new text. */
   replace(path: WorkspacePath, text: string): Promise<void>;
+  /** Removes a file that holds the text or its beginning, and the folders that this leaves empty. Others stay. */
+  removeStarted(path: WorkspacePath, text: string): Promise<void>;
   /** Resolves when what these files hold, or that they are gone, survives a power cut. */
   makeDurable(paths: readonly WorkspacePath[]): Promise<void>;
 }
@@ -40,6 +42,8 @@ export interface DurableFiles {
 export interface WorkspaceWriter {
   /** Applies all or nothing, in order. `sensitive` paths (`.vscode`, `.git`, agent configs) ask first. */
   apply(writes: readonly FileWrite[], options?: Cancellable): Promise<void>;
+  /** Writes what an editor's buffer shows with other line ends, when its undo brought it back. The buffer is clean then. */
+  bringBack(path: WorkspacePath, text: string): Promise<void>;
   /** Removes the folders that these files, which are gone, left empty. */
   tidy(gone: readonly WorkspacePath[]): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import type { AcceptedStep, FileReview, HunkDecision } from './fileReview';
 import { applyHunks, computeHunks } from './hunks';
 import type { Hunk } from './hunks';
+import { asInBuffer, hasMixedLineEnds } from './lines';
 import type { HunkId } from './reviewService';
 
 export type Decision = 'pending' | HunkDecision['kind'];
@@ -68,6 +69,8 @@ export function withNothingAccepted(review: FileReview): FileReview {
 
 export interface Restored {
   readonly review: FileReview;
+  /** What the file is to hold, byte for byte; null: it is gone. */
+  readonly image: string | null;
   /** Steps that the text takes back, newest first, or brings again, in order. */
   readonly kind: 'undone' | 'redone';
   readonly steps: readonly AcceptedStep[];
@@ -78,24 +81,45 @@ export interface Restored {
  * after it are pending again; when it is the image after an undone step, the steps up to it are accepted again.
  */
 export function restoreText(review: FileReview, text: string | null): Restored | undefined {
+  return restoreImage(review, (image) => image === text);
+}
+
+/** As `restoreText` for an editor's buffer, which shows an image with several kinds of line ends with one of them. */
+export function restoreBuffer(review: FileReview, text: string): Restored | undefined {
   if (review.accepted.at(-1)?.after === text) return undefined;
-  const undoFrom = review.accepted.findLastIndex((step) => step.before === text);
+  const shown = asInBuffer(text);
+  return (
+    restoreText(review, text) ??
+    restoreImage(review, (image) => image !== null && hasMixedLineEnds(image) && asInBuffer(image) === shown)
+  );
+}
+
+function restoreImage(review: FileReview, isText: (image: string | null) => boolean): Restored | undefined {
+  const last = review.accepted.at(-1);
+  if (last !== undefined && isText(last.after)) return undefined;
+  const undoFrom = review.accepted.findLastIndex((step) => isText(step.before));
   if (undoFrom !== -1) {
     const steps = review.accepted.slice(undoFrom).reverse();
     const pending = decide(review, hunksOf(steps), 'pending');
     const accepted = review.accepted.slice(0, undoFrom);
     return {
       review: { ...pending, accepted, undone: [...review.undone, ...steps] },
+      image: steps.at(-1)?.before ?? null,
       kind: 'undone',
       steps,
     };
   }
-  const redoFrom = review.undone.findLastIndex((step) => step.after === text);
+  const redoFrom = review.undone.findLastIndex((step) => isText(step.after));
   if (redoFrom === -1) return undefined;
   const steps = review.undone.slice(redoFrom).reverse();
   const redone = decide(review, hunksOf(steps), 'accepted');
   const accepted = [...review.accepted, ...steps];
-  return { review: { ...redone, accepted, undone: review.undone.slice(0, redoFrom) }, kind: 'redone', steps };
+  return {
+    review: { ...redone, accepted, undone: review.undone.slice(0, redoFrom) },
+    image: steps.at(-1)?.after ?? null,
+    kind: 'redone',
+    steps,
+  };
 }
 
 function hunksOf(steps: readonly AcceptedStep[]): HunkId[] {

@@ -19,6 +19,14 @@ export function isTerminated(line: string): boolean {
   return line.endsWith('\n');
 }
 
+/** A buffer of an editor has one kind of line end: texts with several come out of it changed. */
+export function hasMixedLineEnds(text: string): boolean {
+  return new Set(text.match(/\r\n|\r|\n/g)).size > 1;
+}
+
+/** What an editor's buffer can tell apart: one kind of line end, no byte order mark. */
+export const asInBuffer = (text: string): string => text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
+
 export function isBlank(line: string): boolean {
   return line.trim() === '';
 }

@@ -361,6 +361,33 @@ describe('review session', () => {
     }
   });
 
+  it('brings the exact bytes back when the buffer shows mixed line ends as one kind', async () => {
+    const mixed = { path: A, base: '\uFEFFa\r\nb\nc\n', proposed: '\uFEFFa\r\nX\nc\n' };
+    const { workspace, review, statuses } = open(mixed);
+    await review.accept(RUN, all, ask);
+    for (const [image, status] of [
+      [mixed.base, 'pending'],
+      [mixed.proposed, 'accepted'],
+      [mixed.base, 'pending'],
+    ] as const) {
+      const shown = image.replaceAll('\r\n', '\n');
+      workspace.texts.set(A, shown);
+      await review.textRestored(A, shown);
+      assert.equal(workspace.texts.get(A), image);
+      assert.deepEqual(await statuses(), [status]);
+    }
+  });
+
+  it('takes a text with other line ends for no image that an editor can show', async () => {
+    const { workspace, review, statuses } = open(edit);
+    await review.accept(RUN, all, ask);
+    const other = edit.base.replaceAll('\n', '\r\n');
+    workspace.texts.set(A, other);
+    await review.textRestored(A, other);
+    assert.deepEqual(await statuses(), ['accepted']);
+    assert.equal(workspace.texts.get(A), other);
+  });
+
   it('accepts a run of 200 files well within 5 seconds', async () => {
     const body = Array.from({ length: 200 }, (_, line) => `line ${line}\n`).join('');
     const { review, workspace } = open(

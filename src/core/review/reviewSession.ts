@@ -7,7 +7,7 @@ import { findWrite, journalEntry, settleIntents, stepWrite } from './acceptJourn
 import type { ReviewStore } from './acceptJournal';
 import { selectHunks, targetFiles, targetHunks } from './acceptSelection';
 import type { AcceptedStep, FileReview } from './fileReview';
-import { restoreText, withAccepted, withNothingAccepted, withRejected } from './hunkDecisions';
+import { restoreBuffer, restoreText, withAccepted, withNothingAccepted, withRejected } from './hunkDecisions';
 import type { Restored } from './hunkDecisions';
 import { viewRun } from './pendingFiles';
 import type { RunReview } from './pendingFiles';
@@ -100,8 +100,12 @@ export class ReviewSession implements ReviewService {
     const restore = (runId: RunId): Promise<void> =>
       this.enqueue(runId, async () => {
         const review = (await this.ports.store.getReview(runId)).find(({ change }) => change.path === path);
-        const restored = review === undefined ? undefined : restoreText(review, text);
-        if (restored !== undefined) await this.saveRestored(runId, restored);
+        if (review === undefined) return;
+        const restored = text === null ? restoreText(review, text) : restoreBuffer(review, text);
+        if (restored === undefined) return;
+        const { image } = restored;
+        if (image !== null && image !== text) await this.ports.writer.bringBack(path, image);
+        await this.saveRestored(runId, restored);
       });
     const runs = [...this.known].flatMap(([runId, paths]) => (paths.has(path) ? [runId] : []));
     await Promise.all(runs.map(restore));

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../../core/model/appError';
+import { writeFailed } from '../../core/model/writeFailed';
 import type { FileWrite, WorkspaceWriter } from '../../core/ports/workspaceFiles';
 import { confineTo } from './confinedPath';
 import { readTextFile } from './readTextFile';
@@ -22,8 +23,10 @@ export function nodeWorkspaceWriter(root: string): WorkspaceWriter {
         checked.push({ write, absolute });
       }
       const undo: Undo[] = [];
+      let at = '';
       try {
         for (const { write, absolute } of checked) {
+          at = write.path;
           await applyOne(write, absolute, root);
           undo.push({ path: write.path, revert: () => revertOne(write, absolute, root) });
         }
@@ -32,9 +35,11 @@ export function nodeWorkspaceWriter(root: string): WorkspaceWriter {
           checked.map(({ absolute }) => absolute),
         );
       } catch (failure) {
-        throw writingFailed(failure, await revertAll(undo));
+        throw writeFailed(at, failure, await revertAll(undo));
       }
     },
+    // No editor, no buffer that shows anything else than the file.
+    bringBack: async (relative, text) => replaceFile(await confineTo(root)(relative), text),
     async tidy(gone) {
       const confine = confineTo(root);
       for (const relative of gone) await removeEmptyFolders(path.dirname(await confine(relative)), root);
@@ -58,16 +63,6 @@ async function revertAll(undo: readonly Undo[]): Promise<readonly string[]> {
     }
   }
   return stuck;
-}
-
-function writingFailed(cause: unknown, stuck: readonly string[]): AppError {
-  const message = `Writing failed: ${cause instanceof Error ? cause.message : String(cause)}`;
-  const room = 'Free disk space or correct the permissions, then';
-  const suggestion =
-    stuck.length === 0
-      ? `${room} accept again. Nothing was changed.`
-      : `${room} roll the run back or accept again. These files are changed already: ${stuck.join(', ')}.`;
-  return new AppError('storageFailed', message, suggestion, { cause });
 }
 
 async function checkExpectation(write: FileWrite, absolute: string): Promise<void> {

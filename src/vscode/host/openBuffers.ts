@@ -1,6 +1,6 @@
-import type { Uri } from 'vscode';
-import { EndOfLine, workspace, type TextDocument } from 'vscode';
-import { hasBom } from './textEdit';
+import { EndOfLine, Range, workspace, type TextDocument, type Uri, type WorkspaceEdit } from 'vscode';
+import { AppError } from '../../core/model/appError';
+import { hasBom, smallestReplacement, withoutBom } from './textEdit';
 
 /** The document of a URI when some editor or model holds it. */
 export function openDocument(uri: Uri): TextDocument | undefined {
@@ -22,6 +22,16 @@ export function bufferText(document: TextDocument, onDisk: string | undefined): 
 
 export const lineEndOf = (document: TextDocument): string =>
   document.eol === EndOfLine.CRLF ? '\r\n' : '\n';
+
+/** Adds the smallest change that gives an open document this text. Throws AppError `staleBase` when it was closed. */
+export function replaceInBuffer(edit: WorkspaceEdit, uri: Uri, text: string): void {
+  const document = openDocument(uri);
+  if (document === undefined) throw new AppError('staleBase', `${uri.path} was closed.`, 'Accept again.');
+  const change = smallestReplacement(document.getText(), withoutBom(text));
+  if (change === undefined) return;
+  const range = new Range(document.positionAt(change.start), document.positionAt(change.end));
+  edit.replace(uri, range, change.text);
+}
 
 /** Exact text of a file, undefined when there is none. Throws TypeError for bytes that are not UTF-8. */
 export async function readDisk(uri: Uri): Promise<string | undefined> {

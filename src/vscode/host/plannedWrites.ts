@@ -1,6 +1,7 @@
 import { AppError } from '../../core/model/appError';
 import type { FileWrite } from '../../core/ports/workspaceFiles';
-import { hasMixedLineEnds, hasBom } from './textEdit';
+import { hasMixedLineEnds } from '../../core/review/lines';
+import { hasBom } from './textEdit';
 
 /** What is there before a write. `dirty` is the unsaved text, undefined when there is none. */
 export interface Standing {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { hasMixedLineEnds, smallestReplacement } from './textEdit';
+import { smallestReplacement } from './textEdit';
 
 const numRuns = process.env['SOAK'] === undefined ? 1_000 : 10_000;
 const text = fc.string({ unit: fc.constantFrom('a', 'b', '\r\n', '\n', '\r', '😀', 'ع') });
@@ -38,16 +38,4 @@ describe('smallestReplacement', () => {
     assert.deepEqual(smallestReplacement('a\nb\nc\n', 'a\nx\nc\n'), { start: 2, end: 3, text: 'x' });
     assert.equal(smallestReplacement('same', 'same'), undefined);
   });
-});
-
-describe('hasMixedLineEnds', () => {
-  for (const [sample, expected] of [
-    ['a\nb\n', false],
-    ['a\r\nb\r\n', false],
-    ['a', false],
-    ['a\r\nb\n', true],
-    ['a\rb\n', true],
-  ] as const) {
-    it(`${JSON.stringify(sample)}: ${expected}`, () => assert.equal(hasMixedLineEnds(sample), expected));
-  }
 });

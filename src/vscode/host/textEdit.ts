@@ -41,8 +41,3 @@ export const hasBom = (text: string): boolean => text.startsWith(BOM);
 
 /** An editor's buffer holds no byte order mark. */
 export const withoutBom = (text: string): string => (hasBom(text) ? text.slice(1) : text);
-
-/** An editor's buffer has one kind of line end: a text with several cannot be edited in it byte for byte. */
-export function hasMixedLineEnds(text: string): boolean {
-  return new Set(text.match(/\r\n|\r|\n/g)).size > 1;
-}

@@ -1,6 +1,7 @@
-import { FileSystemError, Range, Uri, WorkspaceEdit, window, workspace, type TextDocument } from 'vscode';
+import { FileSystemError, Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import { AppError } from '../../core/model/appError';
 import type { WorkspacePath } from '../../core/model/ids';
+import { writeFailed } from '../../core/model/writeFailed';
 import type {
   DurableFiles,
   FileWrite,
@@ -9,17 +10,21 @@ import type {
 } from '../../core/ports/workspaceFiles';
 import { isSensitivePath } from '../../core/review/sensitivePath';
 import type { ReviewUris } from '../review/reviewUris';
-import { dirtyText, openDocument } from './openBuffers';
+import { openForUndo, takenUp, writeUnder } from './bufferReload';
+import { dirtyText, openDocument, replaceInBuffer } from './openBuffers';
 import { planWrite, type PlannedWrite } from './plannedWrites';
-import { smallestReplacement, withoutBom } from './textEdit';
+import { takeBack } from './takeBack';
 
-/** How long an open editor may take to notice that its file was written. */
-const RELOAD_MS = 5_000;
+/** What kept a file from being written; the failure is undefined when the editor did not say. */
+interface Obstacle {
+  readonly path: WorkspacePath;
+  readonly failure: unknown;
+}
 
 /**
  * Writes accepted text: new files, deletions and unsaved buffers in one WorkspaceEdit; clean files as bytes, which an
- * open editor takes up as one undo step. Everything is checked before anything is written, and durable when the promise
- * resolves.
+ * open editor takes up as one undo step. Everything is checked before anything is written, all of it is taken back when
+ * something cannot be written, and it is durable when the promise resolves.
  */
 export function vscodeWorkspaceWriter(
   disk: WorkspaceFiles & DurableFiles,
@@ -34,17 +39,19 @@ export function vscodeWorkspaceWriter(
           return planWrite(write, { onDisk, dirty: dirtyText(uris.real(write.path), onDisk) });
         }),
       );
-      await applyEdit(planned, uris);
-      await writeBytes(
-        planned.filter((plan) => plan.kind === 'bytes'),
-        disk,
-        uris,
-      );
+      const obstacle = (await applyEdit(planned, disk, uris)) ?? (await writeBytes(planned, disk, uris));
+      if (obstacle !== undefined) {
+        throw writeFailed(obstacle.path, obstacle.failure, await takeBack(planned, disk, uris));
+      }
       await removeEmptyFolders(
         planned.flatMap((plan) => (plan.kind === 'delete' ? [plan.write.path] : [])),
         uris,
       );
       await disk.makeDurable(planned.flatMap((plan) => (plan.kind === 'buffer' ? [] : [plan.write.path])));
+    },
+    async bringBack(path, text) {
+      await writeUnder(openDocument(uris.real(path)), text, () => disk.replace(path, text));
+      await disk.makeDurable([path]);
     },
     tidy: (gone) => removeEmptyFolders(gone, uris),
   };
@@ -62,9 +69,14 @@ async function askForSensitive(writes: readonly FileWrite[]): Promise<void> {
     throw new AppError('cancelled', 'Nothing was written.', 'Accept the other files one by one.');
 }
 
-async function applyEdit(planned: readonly PlannedWrite[], uris: ReviewUris): Promise<void> {
+async function applyEdit(
+  planned: readonly PlannedWrite[],
+  disk: DurableFiles,
+  uris: ReviewUris,
+): Promise<Obstacle | undefined> {
   // WorkspaceEdit.size counts text edits only.
-  if (planned.every((plan) => plan.kind === 'bytes')) return;
+  const first = planned.find((plan) => plan.kind !== 'bytes');
+  if (first === undefined) return undefined;
   const edit = new WorkspaceEdit();
   for (const plan of planned) {
     const uri = uris.real(plan.write.path);
@@ -72,85 +84,45 @@ async function applyEdit(planned: readonly PlannedWrite[], uris: ReviewUris): Pr
     if (plan.kind === 'delete') edit.deleteFile(uri);
     if (plan.kind === 'buffer') replaceInBuffer(edit, uri, plan.write.text);
   }
-  if (!(await workspace.applyEdit(edit))) {
-    throw new AppError(
-      'storageFailed',
-      'VS Code did not apply the change.',
-      'Look at the diff again, then accept.',
-    );
-  }
+  if (await workspace.applyEdit(edit)) return undefined;
+  return (await findObstacle(planned, disk)) ?? { path: first.write.path, failure: undefined };
 }
 
-function replaceInBuffer(edit: WorkspaceEdit, uri: Uri, text: string): void {
-  const document = openDocument(uri);
-  if (document === undefined) throw new AppError('staleBase', `${uri.path} was closed.`, 'Accept again.');
-  const change = smallestReplacement(document.getText(), withoutBom(text));
-  if (change === undefined) return;
-  const range = new Range(document.positionAt(change.start), document.positionAt(change.end));
-  edit.replace(uri, range, change.text);
-}
-
-/** All or nothing: what was written is taken back when a later file cannot be. */
-async function writeBytes(
-  planned: readonly (PlannedWrite & { readonly kind: 'bytes' })[],
+/** VS Code keeps the reason to itself: writing the new files past it tells. What this writes is taken back. */
+async function findObstacle(
+  planned: readonly PlannedWrite[],
   disk: DurableFiles,
-  uris: ReviewUris,
-): Promise<void> {
-  const done: (PlannedWrite & { readonly kind: 'bytes' })['write'][] = [];
-  for (const { write } of planned) {
+): Promise<Obstacle | undefined> {
+  for (const { kind, write } of planned) {
+    if (kind !== 'create') continue;
     try {
-      // With a model there is an undo step, which the editor keeps for the file after the model is gone.
-      const document = await openForUndo(uris.real(write.path));
-      // Not through the editor's file system: killed midway, that leaves half a file.
       await disk.replace(write.path, write.text);
-      done.push(write);
-      if (document !== undefined) await takenUp(document, write.text);
     } catch (failure) {
-      for (const { path, expected } of done) await disk.replace(path, expected);
-      throw new AppError(
-        'storageFailed',
-        `${write.path} could not be written.`,
-        'Check its permissions, then accept again.',
-        {
-          cause: failure,
-        },
-      );
+      return { path: write.path, failure };
     }
   }
+  return undefined;
 }
 
-async function openForUndo(uri: Uri): Promise<TextDocument | undefined> {
-  try {
-    return await workspace.openTextDocument(uri);
-  } catch {
-    return undefined;
+async function writeBytes(
+  planned: readonly PlannedWrite[],
+  disk: DurableFiles,
+  uris: ReviewUris,
+): Promise<Obstacle | undefined> {
+  for (const { kind, write } of planned) {
+    if (kind !== 'bytes') continue;
+    // With a model there is an undo step, which the editor keeps for the file after the model is gone.
+    const document = await openForUndo(uris.real(write.path));
+    try {
+      // Not through the editor's file system: killed midway, that leaves half a file.
+      await disk.replace(write.path, write.text);
+    } catch (failure) {
+      return { path: write.path, failure };
+    }
+    if (document !== undefined) await takenUp(document, write.text);
   }
+  return undefined;
 }
-
-/** Resolves when the buffer holds the text. A watcher that does not report is helped by writing through the editor. */
-async function takenUp(document: TextDocument, text: string): Promise<void> {
-  const wanted = normalized(text);
-  const arrived = (): boolean => normalized(document.getText()) === wanted;
-  if (arrived()) return;
-  await new Promise<void>((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      subscription.dispose();
-      resolve();
-    };
-    const timer = setTimeout(done, RELOAD_MS);
-    const subscription = workspace.onDidChangeTextDocument((event) => {
-      if (event.document === document && arrived()) done();
-    });
-  });
-  if (arrived()) return;
-  // Creating over a file makes VS Code read its buffer again.
-  const edit = new WorkspaceEdit();
-  edit.createFile(document.uri, { overwrite: true, contents: new TextEncoder().encode(text) });
-  await workspace.applyEdit(edit);
-}
-
-const normalized = (text: string): string => withoutBom(text).replace(/\r\n?/g, '\n');
 
 /** Folders that a taken-back file leaves empty were made for it. */
 async function removeEmptyFolders(gone: readonly WorkspacePath[], uris: ReviewUris): Promise<void> {

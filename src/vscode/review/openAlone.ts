@@ -1,10 +1,14 @@
-import { TabInputText, window, type Uri } from 'vscode';
+import { TabInputText, TabInputTextDiff, window, type Uri } from 'vscode';
 
-/** Whether a file shows in an editor of its own. In our diffs the real file is the left side: marks there say nothing new. */
+/**
+ * Whether a file shows in an editor of its own and not beside its proposal. In our diffs the real file is the left side:
+ * marks there say nothing new, and lenses belong to a document, so that both editors of it would show them.
+ */
 export function isOpenAlone(uri: Uri): boolean {
   const key = uri.toString();
-  return window.tabGroups.all.some(({ activeTab }) => {
-    const input = activeTab?.input;
-    return input instanceof TabInputText && input.uri.toString() === key;
-  });
+  const inputs = window.tabGroups.all.map(({ activeTab }) => activeTab?.input);
+  const isOriginal = inputs.some(
+    (input) => input instanceof TabInputTextDiff && input.original.toString() === key,
+  );
+  return !isOriginal && inputs.some((input) => input instanceof TabInputText && input.uri.toString() === key);
 }

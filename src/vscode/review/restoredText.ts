@@ -1,10 +1,21 @@
-import { RelativePattern, TextDocumentChangeReason, workspace, type Uri } from 'vscode';
+import { RelativePattern, TextDocumentChangeReason, workspace, type Uri, type WorkspaceFolder } from 'vscode';
 import { Disposables, type Disposable } from '../../shared/disposable';
-import type { Session } from '../host/session';
+import type { ReviewService } from '../../core/review/reviewService';
+import type { PendingReviews } from './pendingReviews';
+import type { ReviewUris } from './reviewUris';
+
+export interface ReviewedFolder {
+  readonly review: Pick<ReviewService, 'textRestored'>;
+  readonly pending: Pick<PendingReviews, 'byPath' | 'fileTyped'>;
+  readonly uris: ReviewUris;
+  readonly folder: WorkspaceFolder;
+}
 
 /** Tells the review what undo and redo bring back, and what typing, a checkout or another program moves. */
-export function restoredText(session: Session, report: (failure: unknown) => void): Disposable {
-  const { app, pending, uris, folder } = session;
+export function restoredText(
+  { review, pending, uris, folder }: ReviewedFolder,
+  report: (failure: unknown) => void,
+): Disposable {
   const owned = new Disposables();
   owned.add(
     workspace.onDidChangeTextDocument(({ document, reason, contentChanges }) => {
@@ -13,7 +24,7 @@ export function restoredText(session: Session, report: (failure: unknown) => voi
       pending.fileTyped(path);
       if (reason !== TextDocumentChangeReason.Undo && reason !== TextDocumentChangeReason.Redo) return;
       const mark = document.encoding === 'utf8bom' ? '\ufeff' : '';
-      app.review.textRestored(path, mark + document.getText()).catch(report);
+      review.textRestored(path, mark + document.getText()).catch(report);
     }),
   );
   owned.add(
@@ -21,7 +32,7 @@ export function restoredText(session: Session, report: (failure: unknown) => voi
       for (const uri of files) {
         const path = uris.pathOf(uri);
         if (path !== undefined && pending.byPath(path).length > 0)
-          app.review.textRestored(path, null).catch(report);
+          review.textRestored(path, null).catch(report);
       }
     }),
   );
