@@ -89,7 +89,6 @@ export function registerFeatures(
   // Diffs and lenses of an earlier window come back; a workspace in which nothing ran loads nothing.
   if (state.get<boolean>(HAS_RUNS) === true && workspace.isTrusted) sessions.getQuietly().catch(report);
   return { dispose: () => owned.dispose(), app: async () => (await sessions.getQuietly()).app };
-  return owned;
 }
 
 function sessionFeatures(
@@ -101,7 +100,7 @@ function sessionFeatures(
 ): void {
   const { pending, uris } = session;
   tellDefinitionProblems(session.app, log).catch(report);
-  add(() => contextKeys(pending));
+  add(() => contextKeys(pending, uris));
   add(() => statusBar(pending));
   add(() => restoredText({ ...session, review: session.app.review }, report));
   add(() => findingDiagnostics(pending, uris));

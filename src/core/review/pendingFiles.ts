@@ -1,5 +1,5 @@
 import type { WorkspacePath } from '../model/ids';
-import { buildGraph, titleWithUnmet } from './dependencies';
+import { buildGraph, missingDependencies, titleWithUnmet } from './dependencies';
 import type { HunkGraph, ReviewedFile } from './dependencies';
 import type { FileReview } from './fileReview';
 import { decide, placeHunks } from './hunkDecisions';
@@ -58,7 +58,7 @@ function viewFile({ review, hunks }: ReviewedFile, current: string | null, graph
         title: titleWithUnmet(node),
         ...lines,
         conflict: typedOver || isMarkedConflict(hunk),
-        dependsOn: node.dependsOn.map(({ ref }) => ref),
+        dependsOn: missingDependencies(graph, new Set([hunk.id])).map(({ ref }) => ref),
         dependants: node.dependants.map(({ ref }) => ref),
       },
     ];

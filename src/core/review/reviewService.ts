@@ -21,8 +21,9 @@ export interface HunkView {
   readonly pendingEnd: number;
   /** Both sides changed these lines; accepted only when named itself. */
   readonly conflict: boolean;
-  /** Pending or rejected hunks that this one needs to run, and pending ones that need this one. */
+  /** Pending hunks that this one needs to run, directly or not: what accepting it alone asks for. */
   readonly dependsOn: readonly HunkRef[];
+  /** Pending hunks that need this one. */
   readonly dependants: readonly HunkRef[];
 }
 

@@ -25,7 +25,7 @@ export interface MenuItem {
   readonly group: string;
 }
 
-const IN_DIFF = 'isInDiffEditor && resourceScheme == groundwork';
+const IN_DIFF = 'isInDiffEditor && resourceScheme == groundwork && resourcePath in groundwork.pendingPaths';
 const tree = (items: string): string => `view == groundwork.runs && viewItem =~ ${items}`;
 
 /** Menus other than the palette. Context values of the tree are lists of words: see treeNodes.ts. */

@@ -85,7 +85,9 @@ type Choice =
 function pick(title: string, items: readonly ActionItem[], active: number): Promise<Choice> {
   const list = window.createQuickPick<ActionItem>();
   list.title = title;
-  list.placeholder = 'Enter generates; choose a line to change it';
+  list.placeholder = items.some(({ action }) => action.kind === 'generate')
+    ? 'Enter generates; choose a line to change it'
+    : 'Nothing is missing; choose a line to change it';
   list.matchOnDescription = true;
   list.ignoreFocusOut = true;
   list.buttons = [QuickInputButtons.Back];

@@ -85,10 +85,23 @@ interface Choice extends QuickPickItem {
   readonly value: string | boolean | null;
 }
 
-function choicesOf({ chosen, alternatives, path }: UncertainPoint, model: string): readonly Choice[] {
-  const label = (value: Choice['value']): string => (value === null ? 'Leave it out' : String(value));
-  return [
-    { label: label(chosen), description: `${path}, as ${model} drafted it`, value: chosen },
-    ...alternatives.map((value) => ({ label: label(value), value })),
-  ];
+function choicesOf({ chosen, alternatives }: UncertainPoint, model: string): readonly Choice[] {
+  const values = [chosen, ...alternatives];
+  return values.map((value, index) => {
+    const notes = [...meaningOf(value, values), ...(index === 0 ? [`drafted by ${model}`] : [])];
+    return { label: labelOf(value), description: notes.join(' · '), value };
+  });
+}
+
+function labelOf(value: Choice['value']): string {
+  if (value === null) return 'Leave it out';
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  return value;
+}
+
+/** The mark of the shorthand that a newcomer cannot know. */
+function meaningOf(value: Choice['value'], values: readonly Choice['value'][]): readonly string[] {
+  if (typeof value !== 'string') return [];
+  if (value.endsWith('!')) return ['required'];
+  return values.includes(`${value}!`) ? ['may be empty'] : [];
 }

@@ -101,12 +101,15 @@ describe('a fullstack entity, from the palette to the disk', () => {
     const base = read(ROUTERS);
     await (await workbench.tree('Runs').reveal('setting_routers.py')).click();
     await until('two hunks have lenses', async () => (await workbench.codeLenses()).length === 4);
+    await workbench.page.locator('.editor-actions .action-label[aria-label^="Accept File"]').waitFor();
     await workbench.clickLens(/Accept \(needs/, 0);
     await workbench.clickDialog('Accept Only This');
     await until('the import is written', () => read(ROUTERS).includes('import router as product_router'));
     await until('one hunk is left', async () => (await workbench.codeLenses()).length === 2);
     await workbench.clickLens('Reject', 0);
     await until('no hunk is left', async () => (await workbench.codeLenses()).length === 0);
+    const actions = workbench.page.locator('.editor-actions .action-label[aria-label^="Accept File"]');
+    await until('the file has nothing to accept', async () => (await actions.count()) === 0);
     const written = read(ROUTERS);
     assert.equal(written, (expected.get(ROUTERS) ?? '').replace(INCLUDE, ''));
     assert.notEqual(written, base);
