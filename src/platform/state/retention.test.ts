@@ -64,7 +64,7 @@ function keptOf(runs: readonly PlannedRun[]): readonly (readonly [string, string
 }
 
 describe('runs that are forgotten', function () {
-  this.timeout(120_000);
+  this.timeout(process.env['SOAK'] ? 1_800_000 : 120_000);
 
   it('covers every table that refers to a run', async () => {
     const database = new SqlDatabase(await loadSqlEngine(packageAssets));

@@ -78,7 +78,7 @@ const cases: readonly { readonly kind: CrashKind; readonly last: 'before' | 'hal
 ];
 
 describe('store after a crash', function () {
-  this.timeout(120_000);
+  this.timeout(process.env['SOAK'] ? 1_800_000 : 120_000);
   for (const { kind, last } of cases) {
     it(`keeps what was acknowledged, once, at every write point: ${kind}, ${last}`, async () => {
       const { dumps, operations } = await reference();
