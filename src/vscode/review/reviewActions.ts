@@ -54,7 +54,12 @@ function settle(outcome: AcceptOutcome): boolean {
         'Open the diff to see both, or resume the run to propose it again.',
       );
     case 'needsDependencies':
-      return false;
+      // What was asked for is included: these are left, since both sides changed their lines.
+      throw new AppError(
+        'conflict',
+        `Nothing was written: it needs ${hunks(outcome.missing)} where your text and the proposal disagree.`,
+        'Accept those in their diffs first, or choose "Accept Only This".',
+      );
   }
 }
 
