@@ -102,6 +102,28 @@ describe('groundwork generate, review, roll back', function () {
     assert.equal(migrations[0]?.action, 'create');
   });
 
+  it('writes nothing while something is in the way, says what, and accepts once it is gone', async () => {
+    const generated = await workspace.run(...GENERATE, '--no-verify');
+    const run = String(generated.last['run']);
+    for (const [obstacle, message] of [
+      // A new file that others need is there by now; a file stands where a folder is needed.
+      ['backend/api/schemas/product_schema.py', /changed since they were proposed.*product_schema\.py/],
+      ['frontend/app/(pages)/setting/products', /was not written/],
+    ] as const) {
+      mkdirSync(path.dirname(path.join(workspace.root, obstacle)), { recursive: true });
+      writeFileSync(path.join(workspace.root, obstacle), 'mine\n');
+      const before = workspace.tree();
+      const refused = await workspace.run('accept', run);
+      assert.equal(refused.code, 1, refused.stdout);
+      assert.match(String(refused.last['message']), message);
+      assert.deepEqual([...workspace.tree()], [...before]);
+      rmSync(path.join(workspace.root, obstacle));
+    }
+    const accepted = await workspace.run('accept', run);
+    assert.equal(accepted.code, 0, accepted.stdout);
+    assert.equal(accepted.last['status'], 'completed');
+  });
+
   it('--dry-run keeps nothing', async () => {
     const before = workspace.tree();
     const { code, last } = await workspace.run(...GENERATE, '--no-verify', '--dry-run');
