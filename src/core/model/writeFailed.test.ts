@@ -1,4 +1,4 @@
-import assert from 'node:assert/strict';
+import { strict as assert } from 'assert';
 import { writeFailed } from './writeFailed';
 
 const coded = (code: string): Error => Object.assign(new Error(`${code}: no`), { code });

@@ -1,9 +1,11 @@
 import { strict as assert } from 'node:assert';
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { workspacePath } from '../../../src/core/model/workspacePath';
-import { reviewInEditor, save } from './reviewInEditor';
+import { RUN } from '../../fakes/reviewPorts';
+import { eventually, reviewInEditor, save } from './reviewInEditor';
 
 /** What a person meets who goes on working where an accept has just written. */
 describe('the writer in the real editor', function () {
@@ -63,6 +65,26 @@ describe('the writer in the real editor', function () {
       await review.end();
       await rm(path.join(root, 'unwatched'), { recursive: true, force: true });
       await rm(path.join(root, '.vscode'), { recursive: true, force: true });
+    }
+  });
+
+  it('has a new file taken back by undo, with its folder, and accepted again', async () => {
+    const review = await start({ base: null, proposed: 'new\n', path: 'undone/deep/new.txt' });
+    const hunks = async (): Promise<number> =>
+      (await review.session.file(RUN, review.path))?.hunks.length ?? 0;
+    try {
+      await review.accept(review.hunks[0] ?? '');
+      assert.equal(await review.bytes(), 'new\n');
+      await vscode.window.showTextDocument(review.uri, { preview: false });
+      await vscode.commands.executeCommand('undo');
+      await eventually('the hunk is pending again', async () => (await hunks()) === 1);
+      assert.equal(await review.bytes(), undefined);
+      await eventually('its folder is gone', () => !existsSync(path.join(root, 'undone')));
+      await review.accept(review.hunks[0] ?? '');
+      assert.equal(await review.bytes(), 'new\n');
+    } finally {
+      await review.end();
+      await rm(path.join(root, 'undone'), { recursive: true, force: true });
     }
   });
 
