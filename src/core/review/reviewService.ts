@@ -21,7 +21,7 @@ export interface HunkView {
   readonly pendingEnd: number;
   /** Both sides changed these lines; accepted only when named itself. */
   readonly conflict: boolean;
-  /** Pending hunks that this one needs to run, directly or not: what accepting it alone asks for. */
+  /** Pending or rejected hunks that this one needs to run, directly or not: what accepting it alone asks for. */
   readonly dependsOn: readonly HunkRef[];
   /** Pending hunks that need this one. */
   readonly dependants: readonly HunkRef[];

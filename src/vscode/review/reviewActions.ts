@@ -58,7 +58,7 @@ function settle(outcome: AcceptOutcome): boolean {
       throw new AppError(
         'conflict',
         `Nothing was written: it needs ${hunks(outcome.missing)} where your text and the proposal disagree.`,
-        'Accept those in their diffs first, or choose "Accept Only This".',
+        'Accept those in their diffs first, or accept without them.',
       );
   }
 }
