@@ -20,79 +20,79 @@ interface Command {
 /** Lays a document out. Lines are joined with LF and have no trailing blanks; there is no newline at the end. */
 export function printDoc(doc: Doc, options: PrintOptions): string {
   const commands: Command[] = [{ indent: '', mode: 'break', doc }];
-  let out = '';
+  // Line by line: asking a long text for its end would copy it together each time.
+  const lines: string[] = [];
+  let current = '';
   let column = 0;
   let pendingIndent = '';
 
   const write = (value: string): void => {
     if (value === '') return;
     if (pendingIndent !== '') {
-      out += pendingIndent;
+      current += pendingIndent;
       pendingIndent = '';
     }
-    out += value;
+    current += value;
     column += textWidth(value);
   };
   const newline = (indent: string): void => {
-    out = trimBlanks(out) + '\n';
+    lines.push(trimBlanks(current));
+    current = '';
     pendingIndent = indent;
     column = indent.length;
   };
+  const previous = (): string => (pendingIndent === '' ? current.charAt(current.length - 1) : ' ');
 
   for (let command = commands.pop(); command !== undefined; command = commands.pop()) {
-    const { indent, mode, doc: current } = command;
-    switch (current.kind) {
+    const { indent, mode, doc: printed } = command;
+    switch (printed.kind) {
       case 'text':
-        write(current.text);
+        write(printed.text);
         break;
       case 'string':
-        write(quoteTs(current.value, options.quotes));
+        write(quoteTs(printed.value, options.quotes));
         break;
       case 'semicolon':
         if (options.semi) write(';');
         break;
       case 'line':
-        if (mode === 'flat') write(current.flat);
+        if (mode === 'flat') write(printed.flat);
         else newline(indent);
         break;
       case 'hardline':
         newline(indent);
         break;
       case 'concat':
-        for (const part of [...current.parts].reverse()) commands.push({ indent, mode, doc: part });
+        for (let at = printed.parts.length - 1; at >= 0; at -= 1) {
+          const part = printed.parts[at];
+          if (part !== undefined) commands.push({ indent, mode, doc: part });
+        }
         break;
       case 'indent':
-        commands.push({ indent: indent + current.by, mode, doc: current.content });
+        commands.push({ indent: indent + printed.by, mode, doc: printed.content });
         break;
       case 'ifBreak':
-        commands.push({ indent, mode, doc: mode === 'break' ? current.broken : current.flat });
+        commands.push({ indent, mode, doc: mode === 'break' ? printed.broken : printed.flat });
         break;
       case 'byPrevious':
-        commands.push({
-          indent,
-          mode,
-          doc: isAttached(out, pendingIndent) ? current.attached : current.detached,
-        });
+        commands.push({ indent, mode, doc: isAttached(previous()) ? printed.attached : printed.detached });
         break;
       case 'flat':
-        commands.push({ indent, mode: 'flat', doc: current.content });
+        commands.push({ indent, mode: 'flat', doc: printed.content });
         break;
       case 'group': {
-        const flat: Command = { indent, mode: 'flat', doc: current.content };
         const fitsFlat =
-          !current.hard &&
-          (mode === 'flat' ||
-            fits(flat, commands, options.width - column, last(out, pendingIndent), options));
-        commands.push(fitsFlat ? flat : { indent, mode: 'break', doc: current.content });
+          !printed.hard &&
+          (mode === 'flat' || fits(printed.content, commands, options.width - column, previous(), options));
+        commands.push({ indent, mode: fitsFlat ? 'flat' : 'break', doc: printed.content });
         break;
       }
       case 'choice': {
-        const chosen = current.states.find((state, index) => {
-          if (index === current.states.length - 1) return false;
-          const attempt: Command = { indent, mode: 'flat', doc: state };
-          return fits(attempt, commands, options.width - column, last(out, pendingIndent), options);
+        const chosen = printed.states.find((state, index) => {
+          if (index === printed.states.length - 1) return false;
+          return fits(state, commands, options.width - column, previous(), options);
         });
-        const final = current.states[current.states.length - 1] ?? current.states[0];
+        const final = printed.states[printed.states.length - 1] ?? printed.states[0];
         commands.push(
           chosen === undefined
             ? { indent, mode: 'break', doc: final }
@@ -102,18 +102,20 @@ export function printDoc(doc: Doc, options: PrintOptions): string {
       }
     }
   }
-  return trimBlanks(out);
+  lines.push(trimBlanks(current));
+  return lines.join('\n');
 }
 
-/** Whether what comes up to the next line break stays within `room` columns. */
+/** Whether a document on one line, and what comes after it up to the next line break, stays within `room` columns. */
 function fits(
-  first: Command,
+  first: Doc,
   rest: readonly Command[],
   room: number,
   previous: string,
   options: PrintOptions,
 ): boolean {
-  const commands: Command[] = [first];
+  const docs: Doc[] = [first];
+  const modes: Mode[] = ['flat'];
   let restIndex = rest.length;
   let left = room;
   let before = previous;
@@ -122,15 +124,19 @@ function fits(
     left -= textWidth(value);
     before = value.charAt(value.length - 1);
   };
+  const push = (doc: Doc, mode: Mode): void => {
+    docs.push(doc);
+    modes.push(mode);
+  };
   while (left >= 0) {
-    let command = commands.pop();
-    if (command === undefined) {
-      if (restIndex === 0) return true;
+    let doc = docs.pop();
+    let mode = modes.pop();
+    if (doc === undefined || mode === undefined) {
       restIndex -= 1;
-      command = rest[restIndex];
+      const command = rest[restIndex];
       if (command === undefined) return true;
+      ({ doc, mode } = command);
     }
-    const { mode, doc } = command;
     switch (doc.kind) {
       case 'text':
         take(doc.text);
@@ -148,26 +154,29 @@ function fits(
       case 'hardline':
         return true;
       case 'concat':
-        for (const part of [...doc.parts].reverse()) commands.push({ ...command, doc: part });
+        for (let at = doc.parts.length - 1; at >= 0; at -= 1) {
+          const part = doc.parts[at];
+          if (part !== undefined) push(part, mode);
+        }
         break;
       case 'indent':
-        commands.push({ ...command, doc: doc.content });
+        push(doc.content, mode);
         break;
       case 'ifBreak':
-        commands.push({ ...command, doc: mode === 'break' ? doc.broken : doc.flat });
+        push(mode === 'break' ? doc.broken : doc.flat, mode);
         break;
       case 'byPrevious':
-        commands.push({ ...command, doc: /[\w\])]/.test(before) ? doc.attached : doc.detached });
+        push(isAttached(before) ? doc.attached : doc.detached, mode);
         break;
       case 'flat':
-        commands.push({ ...command, mode: 'flat', doc: doc.content });
+        push(doc.content, 'flat');
         break;
       case 'group':
-        commands.push({ ...command, mode: doc.hard ? 'break' : mode, doc: doc.content });
+        push(doc.content, doc.hard ? 'break' : mode);
         break;
       case 'choice': {
         const widest = doc.states[doc.states.length - 1] ?? doc.states[0];
-        commands.push({ ...command, doc: mode === 'break' ? widest : doc.states[0] });
+        push(mode === 'break' ? widest : doc.states[0], mode);
         break;
       }
     }
@@ -175,13 +184,8 @@ function fits(
   return false;
 }
 
-function last(out: string, pendingIndent: string): string {
-  return pendingIndent === '' ? out.charAt(out.length - 1) : ' ';
-}
-
-function isAttached(out: string, pendingIndent: string): boolean {
-  return /[\w\])]/.test(last(out, pendingIndent));
-}
+/** A name or a closing bracket: what opens after it is a call. */
+const isAttached = (before: string): boolean => /[\w\])]/.test(before);
 
 function trimBlanks(value: string): string {
   let end = value.length;

@@ -58,18 +58,29 @@ function textCode(value: string): Code {
   return code(concat(parts));
 }
 
-function toLines(raw: readonly string[], values: readonly CodeValue[]): Piece[][] {
-  const lines: Piece[][] = [[]];
-  raw.forEach((chunk, index) => {
-    const [head = '', ...tail] = chunk
+/** The strings of a template are one array for each place in the program, split once. */
+const split = new WeakMap<readonly string[], readonly (readonly string[])[]>();
+
+function chunksOf(raw: readonly string[]): readonly (readonly string[])[] {
+  const known = split.get(raw);
+  if (known !== undefined) return known;
+  const chunks = raw.map((chunk) =>
+    chunk
       .replace(/\\([`$])/g, '$1')
       .replaceAll('\r\n', '\n')
-      .split('\n');
-    pushLiteral(lines, head);
-    for (const part of tail) {
-      lines.push([]);
+      .split('\n'),
+  );
+  split.set(raw, chunks);
+  return chunks;
+}
+
+function toLines(raw: readonly string[], values: readonly CodeValue[]): Piece[][] {
+  const lines: Piece[][] = [[]];
+  chunksOf(raw).forEach((chunk, index) => {
+    chunk.forEach((part, position) => {
+      if (position > 0) lines.push([]);
       pushLiteral(lines, part);
-    }
+    });
     if (index >= values.length) return;
     const value = values[index];
     // A plain text belongs to the literal around it, which may be a quoted one.

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { byObject } from '../../shared/byObject';
 import { entityBaseSchema } from './entityBase';
 import { entitySpecSchema } from './entitySpec';
 
@@ -17,6 +18,7 @@ export const dialogueOutputSchema = z.object({
   base: entityBaseSchema.nullable(),
 });
 export type DialogueOutput = z.infer<typeof dialogueOutputSchema>;
+export const readDialogueOutput = byObject((output) => dialogueOutputSchema.parse(output));
 
 /** Output of `fastapi-entity`: where the backend answers for the entity; the frontend's routes pass requests on to it. */
 export const apiContractSchema = z.object({

@@ -1,5 +1,6 @@
 import type { BigIntStats } from 'node:fs';
 import { lstat } from 'node:fs/promises';
+import { isMissing } from './confinedPath';
 import { decodeText } from './decodeText';
 import { readRegularFile } from './readTextFile';
 
@@ -7,6 +8,10 @@ interface Remembered {
   readonly stamp: string;
   readonly text: string;
 }
+
+/** What stands where something is to be read. */
+export type Found = 'there' | 'missing';
+type Admit = (found: Found) => Promise<void>;
 
 /** In UTF-16 units: the sources that a generation looks at, several times over. */
 const LIMIT = 8_000_000;
@@ -30,7 +35,7 @@ export class RememberedTexts {
    * `admit` says by throwing that nothing may be read there; a file that is as it was when it was admitted is not asked
    * about again. Throws what reading throws, and AppError `parseFailed` for bytes that are no UTF-8.
    */
-  async read(absolute: string, name: string, admit: () => Promise<unknown> = admitted): Promise<string> {
+  async read(absolute: string, name: string, admit: Admit = admitAll): Promise<string> {
     const found = await lookedAt(absolute, admit);
     const stamp = [found.dev, found.ino, found.size, found.mtimeNs, found.ctimeNs].join();
     const known = this.texts.get(absolute);
@@ -39,7 +44,7 @@ export class RememberedTexts {
       this.texts.set(absolute, known);
       return known.text;
     }
-    await admit();
+    await admit('there');
     const changed = Number(found.mtimeMs > found.ctimeMs ? found.mtimeMs : found.ctimeMs);
     const isSettled = found.isFile() && Date.now() - changed > SETTLED_MS;
     const text = decodeText(await this.readBytes(absolute, name), name);
@@ -63,14 +68,14 @@ export class RememberedTexts {
   }
 }
 
-const admitted = (): Promise<void> => Promise.resolve();
+const admitAll = (): Promise<void> => Promise.resolve();
 
 /** Also where nothing is, reading may be refused. */
-async function lookedAt(absolute: string, admit: () => Promise<unknown>): Promise<BigIntStats> {
+async function lookedAt(absolute: string, admit: Admit): Promise<BigIntStats> {
   try {
     return await lstat(absolute, { bigint: true });
   } catch (failure) {
-    await admit();
+    await admit(isMissing(failure) ? 'missing' : 'there');
     throw failure;
   }
 }

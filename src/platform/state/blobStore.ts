@@ -2,6 +2,7 @@ import path from 'node:path';
 import { AppError } from '../../core/model/appError';
 import { contentHash, type ContentHash } from '../../core/model/ids';
 import type { Hasher, Random } from '../../core/ports/system';
+import { TextMemo } from '../../shared/textMemo';
 import { writeSynced, type StoreFiles } from './storeFiles';
 import { blobFolder, blobName, parseBlobs } from './storeLayout';
 
@@ -30,6 +31,8 @@ export class BlobStore {
   /** Written by this process or referred to by what it loaded, name included. */
   private readonly durable = new Set<ContentHash>();
   private readonly cache = new Map<ContentHash, string>();
+  /** A text is saved, referred to and written: three times the same question. */
+  private readonly hashes = new TextMemo<ContentHash>(CACHE_LIMIT / 4);
   private cached = 0;
 
   constructor(options: BlobStoreOptions) {
@@ -67,7 +70,7 @@ export class BlobStore {
   }
 
   hash(text: string): ContentHash {
-    return contentHash(this.options.hasher.hash(text));
+    return this.hashes.get(text, () => contentHash(this.options.hasher.hash(text)));
   }
 
   /** Makes the texts durable. A record may refer to them only after this resolved. */

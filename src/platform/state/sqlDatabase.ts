@@ -10,6 +10,9 @@ export interface SqlReader {
   all<T>(schema: z.ZodType<T>, sql: string, params?: Operation['params']): readonly T[];
 }
 
+/** The database's files are memory already: its own journal and flushes in there would protect nothing. */
+const SETTINGS = 'PRAGMA foreign_keys = ON; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF';
+
 const versionRow = z.object({ user_version: z.int() });
 
 /** Databases of stores that were given up without closing: their memory is outside what the collector frees. */
@@ -24,7 +27,7 @@ export class SqlDatabase implements SqlReader {
   constructor(engine: SqlJsStatic, bytes?: Uint8Array) {
     this.database = new engine.Database(bytes);
     abandoned.register(this, this.database, this);
-    this.database.run('PRAGMA foreign_keys = ON');
+    this.database.run(SETTINGS);
   }
 
   get version(): number {
@@ -67,8 +70,8 @@ export class SqlDatabase implements SqlReader {
   export(): Uint8Array {
     this.forgetStatements();
     const bytes = this.database.export();
-    // export() closes the database and opens it again, which forgets the setting.
-    this.database.run('PRAGMA foreign_keys = ON');
+    // export() closes the database and opens it again, which forgets the settings.
+    this.database.run(SETTINGS);
     return bytes;
   }
 

@@ -4,7 +4,7 @@ import { syntaxProblems } from '../../codegen/propose/syntaxProblem';
 import { AppError } from '../../core/model/appError';
 import {
   detectionOutputSchema,
-  dialogueOutputSchema,
+  readDialogueOutput,
   type ApiContract,
   type DialogueOutput,
 } from '../../core/model/generation';
@@ -23,7 +23,7 @@ import { definitionSymbols } from './modelTargets';
 import { lostData } from './lostData';
 import { namedRequired } from './namedRequired';
 import { modelPath } from './ownFileTargets';
-import { fastapiProjectSchema, type FastapiProject } from './project';
+import { readFastapiProject, type FastapiProject } from './project';
 
 const ENTITY = agentId('fastapi-entity');
 const TESTS = agentId('entity-tests');
@@ -108,8 +108,8 @@ interface Inputs extends DialogueOutput {
 /** What the phases before handed over; the revisions are read again, since another run may have added one. */
 export async function inputsOf(context: ExecutorContext): Promise<Inputs> {
   const detection = detectionOutputSchema.parse(context.inputs[DETECTION]);
-  const dialogue = dialogueOutputSchema.parse(context.inputs[DIALOGUE]);
-  const project = fastapiProjectSchema.parse(detection.backend);
+  const dialogue = readDialogueOutput(context.inputs[DIALOGUE]);
+  const project = readFastapiProject(detection.backend);
   const [reason] = project.unsupported;
   if (reason !== undefined) {
     throw new AppError('unsupportedConvention', reason, 'Nothing was proposed.');

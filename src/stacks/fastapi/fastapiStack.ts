@@ -7,7 +7,7 @@ import type { PlannedFile } from '../../core/orchestrator/dialogueService';
 import type { Cancellable, WorkspaceFiles } from '../../core/ports/workspaceFiles';
 import { detectFastapi } from './detectFastapi';
 import { plannedFiles } from './plannedFiles';
-import { fastapiProjectSchema, type FastapiProject } from './project';
+import { readFastapiProject, type FastapiProject } from './project';
 
 /** The backend half as workflows see it; profiles come back from them as the JSON that detection gave. */
 export function fastapiStack(parsers: Parsers) {
@@ -17,9 +17,9 @@ export function fastapiStack(parsers: Parsers) {
     detect: (files: WorkspaceFiles, options?: Cancellable): Promise<readonly FastapiProject[]> =>
       detectFastapi(files, parsers, options),
     defaults: (profile: unknown, entity: EntityInput): Partial<EntityInput> =>
-      entityDefaults(fastapiProjectSchema.parse(profile), entity),
+      entityDefaults(readFastapiProject(profile), entity),
     planned: (profile: unknown, spec: EntitySpec): readonly PlannedFile[] =>
-      plannedFiles(fastapiProjectSchema.parse(profile), spec),
+      plannedFiles(readFastapiProject(profile), spec),
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { byObject } from '../../shared/byObject';
 
 /** A name and the module that it is imported from. */
 const symbolSchema = z.object({ module: z.string(), name: z.string() });
@@ -205,3 +206,6 @@ export const fastapiProjectSchema = z.object({
   helpers: helpersSchema,
 });
 export type FastapiProject = z.infer<typeof fastapiProjectSchema>;
+
+/** A profile as it comes back from a workflow. Throws what the schema throws. */
+export const readFastapiProject = byObject((profile) => fastapiProjectSchema.parse(profile));

@@ -3,14 +3,14 @@ import { proposeTargets } from '../../codegen/propose/proposeTargets';
 import { syntaxProblems } from '../../codegen/propose/syntaxProblem';
 import type { Target } from '../../codegen/propose/target';
 import { AppError } from '../../core/model/appError';
-import { apiContractSchema, detectionOutputSchema, dialogueOutputSchema } from '../../core/model/generation';
+import { apiContractSchema, detectionOutputSchema, readDialogueOutput } from '../../core/model/generation';
 import { agentId, type AgentId } from '../../core/model/ids';
 import type { Executor, ExecutorContext, ExecutorResult, StepNote } from '../../core/ports/executor';
 import { entityView, type EntityView } from './entityView';
 import { inspectExisting } from './existingParts';
 import { droppedFiles, formerPaths } from './formerPaths';
 import { missingOptions } from './missingOptions';
-import { nextjsProjectSchema } from './project';
+import { readNextjsProject } from './project';
 import { untranslated } from './untranslated';
 import { pageSteps, routeSteps, type Step } from './targets';
 
@@ -51,7 +51,7 @@ async function run(
   phase: string,
   plan: (view: EntityView) => Work,
 ): Promise<ExecutorResult> {
-  const { base } = dialogueOutputSchema.parse(context.inputs['entity-dialogue']);
+  const { base } = readDialogueOutput(context.inputs['entity-dialogue']);
   const view = viewOf(context);
   refuseUnsupported(view);
   const { steps, output } = plan(view);
@@ -100,9 +100,9 @@ function refuseUnsupported({ project, spec }: EntityView): void {
 }
 
 function viewOf(context: ExecutorContext): EntityView {
-  const { spec } = dialogueOutputSchema.parse(context.inputs['entity-dialogue']);
+  const { spec } = readDialogueOutput(context.inputs['entity-dialogue']);
   const { frontend } = detectionOutputSchema.parse(context.inputs['project-detection']);
-  const project = nextjsProjectSchema.safeParse(frontend);
+  const project = readNextjsProject(frontend);
   if (!project.success) {
     throw new AppError(
       'dependencyMissing',

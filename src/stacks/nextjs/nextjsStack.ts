@@ -4,7 +4,7 @@ import type { EntitySpec } from '../../core/model/entitySpec';
 import type { Cancellable, WorkspaceFiles } from '../../core/ports/workspaceFiles';
 import { detectNextjs } from './detectNextjs';
 import { plannedFiles } from './plannedFiles';
-import { nextjsProjectSchema, type NextjsProject } from './project';
+import { readNextjsProject, type NextjsProject } from './project';
 
 /** The frontend half of a fullstack project. */
 export function nextjsStack(parsers: Parsers) {
@@ -15,7 +15,7 @@ export function nextjsStack(parsers: Parsers) {
       detectNextjs(files, parsers, options),
     defaults: (): Partial<EntityInput> => ({}),
     planned: (profile: unknown, spec: EntitySpec) => {
-      const project = nextjsProjectSchema.safeParse(profile);
+      const project = readNextjsProject(profile);
       return project.success ? plannedFiles(project.data, spec, parsers) : [];
     },
   } as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { byObject } from '../../shared/byObject';
 
 /** A name exported by a module of the host, as generated code imports it. */
 export const hostSymbolSchema = z.object({
@@ -152,3 +153,6 @@ export const nextjsProjectSchema = z.object({
   messages: z.array(z.object({ locale: z.string(), path: z.string() })),
 });
 export type NextjsProject = z.infer<typeof nextjsProjectSchema>;
+
+/** A profile as it comes back from a workflow. */
+export const readNextjsProject = byObject((profile) => nextjsProjectSchema.safeParse(profile));

@@ -2,7 +2,7 @@ import { renderEntityFile } from '../../codegen/specFile/renderEntityFile';
 import { renderEntitySchema } from '../../codegen/specFile/renderEntitySchema';
 import type { FileChange, Layer } from '../../core/model/changeSet';
 import type { EntityBase } from '../../core/model/entityBase';
-import { dialogueOutputSchema } from '../../core/model/generation';
+import { readDialogueOutput } from '../../core/model/generation';
 import { joinPath } from '../../core/model/workspacePath';
 import type { Executor, ExecutorContext, ExecutorResult } from '../../core/ports/executor';
 import { basePath, ENTITY_SCHEMA_PATH, entityFilePath } from './entityFiles';
@@ -15,7 +15,7 @@ const ATTRIBUTES_LINE = '.groundwork/base/** linguist-generated=true -diff';
 export const nextStepsExecutor: Executor = {
   agent: AGENTS.nextSteps,
   async execute(context: ExecutorContext): Promise<ExecutorResult> {
-    const { spec, base } = dialogueOutputSchema.parse(context.inputs[AGENTS.dialogue]);
+    const { spec, base } = readDialogueOutput(context.inputs[AGENTS.dialogue]);
     const kept: EntityBase = {
       version: 1,
       spec,
