@@ -5,7 +5,6 @@ import { Contributions } from './core/extensions/contributions';
 import { createApi } from './core/extensions/createApi';
 import type { GroundworkApi } from './core/extensions/groundworkApi';
 import type { CheckConfig } from './vscode/config/configDiagnostics';
-import { editorConfig } from './vscode/config/editorConfig';
 import { registerFeatures } from './vscode/features';
 import { outputLog } from './vscode/host/outputLog';
 
@@ -24,7 +23,10 @@ export function activate(context: ExtensionContext): GroundworkApi {
     return definitionFileProblems(join(context.extensionPath, 'dist'), source, text);
   };
   const features = registerFeatures(context, { log, showLog, checkConfig }, async (folder, uris) => {
-    const { openEditorApp } = await import('./roots/editorApp');
+    const [{ openEditorApp }, { editorConfig }] = await Promise.all([
+      import('./roots/editorApp'),
+      import('./vscode/config/editorConfig'),
+    ]);
     const warn = (notice: string): void => void window.showWarningMessage(notice);
     // The storage of a workspace with several folders is none of theirs: each has its own, beside the user's record.
     const isOnly = workspace.workspaceFolders?.length === 1;

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { filesBelow } from '../lib/files.mjs';
+import { commonJsParts } from './commonJsParts.mjs';
 import { lazyChunks } from './lazyChunks.mjs';
 import { oneLanguage } from './oneLanguage.mjs';
 
@@ -48,8 +49,8 @@ export function targets(options, folder = 'dist') {
       config: {
         ...node,
         entryPoints: ['src/extension.ts'],
-        outfile: `${folder}/extension.js`,
         external: ['vscode'],
+        plugins: [...(node.plugins ?? []), commonJsParts({ outdir: folder, minify: options.production })],
       },
     },
     {

@@ -137,5 +137,3 @@ export type CommandHandlers = {
 };
 
 export const COMMAND_NAMES = Object.keys(COMMANDS).filter((name): name is CommandName => name in COMMANDS);
-
-export const commandId = (name: CommandName): string => `groundwork.${name}`;

@@ -1,5 +1,6 @@
 import { CHORD, KEY_BINDINGS, MENUS } from './bindings';
-import { COMMANDS, COMMAND_NAMES, commandId } from './commandTable';
+import { commandId } from './commandId';
+import { COMMANDS, COMMAND_NAMES } from './commandTable';
 import { RESTRICTED_SETTINGS, SETTINGS } from './settingContributions';
 import { VIEWS, WALKTHROUGHS } from './viewContributions';
 

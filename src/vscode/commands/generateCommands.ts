@@ -1,16 +1,14 @@
 import type { Memento } from 'vscode';
 import { AppError } from '../../core/model/appError';
 import type { EntitySource, ProjectChoice } from '../../core/orchestrator/dialogueService';
-import { chooseProjects } from '../dialogue/chooseProjects';
-import { addFieldDialogue } from '../dialogue/addFieldDialogue';
-import { generateDialogue } from '../dialogue/generateDialogue';
-import { sentenceDialogue } from '../dialogue/sentenceDialogue';
+import type { WantedProjects } from '../dialogue/projectChoice';
 import type { Session, SessionSource } from '../host/session';
 import { begin } from './beginRun';
 import type { CommandHandlers } from './commandTable';
 
 const NO_EDITS = { names: {}, features: {} };
 
+/** Their dialogues are loaded when somebody asks for them. */
 export function generateCommands(
   sessions: SessionSource,
   state: Memento,
@@ -20,6 +18,7 @@ export function generateCommands(
       const session = await sessions.get();
       const source = sourceOf(argument);
       if (source === undefined) {
+        const { generateDialogue } = await import('../dialogue/generateDialogue');
         const start = await generateDialogue(session, state);
         if (start !== undefined) await begin(session, start);
         return;
@@ -32,6 +31,7 @@ export function generateCommands(
     },
     async generateFromSentence(argument) {
       const session = await sessions.get();
+      const { sentenceDialogue } = await import('../dialogue/sentenceDialogue');
       const start = await sentenceDialogue(session, argument?.sentence);
       if (start !== undefined) await begin(session, start);
     },
@@ -40,12 +40,25 @@ export function generateCommands(
       const asked =
         argument?.entity !== undefined && argument.fields !== undefined
           ? { entity: argument.entity, text: argument.fields }
-          : await addFieldDialogue(session, argument?.entity);
+          : await askForField(session, argument?.entity);
       if (asked === undefined) return;
       const projects = await chooseProjects(session, {});
       if (projects !== undefined) await checkAndBegin(session, { kind: 'fields', ...asked }, projects);
     },
   };
+}
+
+async function chooseProjects(session: Session, wanted: WantedProjects): Promise<ProjectChoice | undefined> {
+  const dialogue = await import('../dialogue/chooseProjects');
+  return dialogue.chooseProjects(session, wanted);
+}
+
+async function askForField(
+  session: Session,
+  entity: string | undefined,
+): Promise<{ readonly entity: string; readonly text: string } | undefined> {
+  const { addFieldDialogue } = await import('../dialogue/addFieldDialogue');
+  return addFieldDialogue(session, entity);
 }
 
 function sourceOf(

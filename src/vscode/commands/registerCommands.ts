@@ -1,15 +1,8 @@
 import { Uri, commands, window } from 'vscode';
-import { z } from 'zod';
-import { AppError, toAppError } from '../../core/model/appError';
+import { toAppError } from '../../core/model/appError';
 import { Disposables, type Disposable } from '../../shared/disposable';
-import {
-  COMMANDS,
-  COMMAND_NAMES,
-  commandId,
-  type CommandArgument,
-  type CommandHandlers,
-  type CommandName,
-} from './commandTable';
+import { commandId } from './commandId';
+import type { CommandHandlers, CommandName } from './commandTable';
 
 /** Turns what a menu passes into an argument object: `editor/title` and explorer items pass the URI. */
 export type ReadUri = (uri: Uri) => unknown;
@@ -21,7 +14,7 @@ export function registerCommands(
   failures: { report(failure: unknown): void; showLog(): void },
 ): Disposable {
   const owned = new Disposables();
-  for (const name of COMMAND_NAMES) {
+  for (const name of namesOf(handlers)) {
     owned.add(
       commands.registerCommand(commandId(name), async (argument: unknown) => {
         try {
@@ -38,24 +31,17 @@ export function registerCommands(
   return owned;
 }
 
-/** The table as types see it, so that a command's schema and its handler agree. */
-const ARGUMENTS: { readonly [K in CommandName]: { readonly argument: z.ZodType<CommandArgument<K>> } } =
-  COMMANDS;
+const namesOf = (handlers: CommandHandlers): readonly CommandName[] =>
+  Object.keys(handlers).filter((name): name is CommandName => name in handlers);
 
+/** What a command takes is looked up when it runs: an editor that starts needs the names alone. */
 async function invoke<K extends CommandName>(
   name: K,
   handler: CommandHandlers[K],
   argument: unknown,
 ): Promise<void> {
-  const parsed = ARGUMENTS[name].argument.safeParse(argument ?? undefined);
-  if (!parsed.success) {
-    throw new AppError(
-      'invalidInput',
-      `The argument of "${commandId(name)}" is wrong: ${z.prettifyError(parsed.error)}`,
-      'Correct the keybinding or task that runs it.',
-    );
-  }
-  await handler(parsed.data);
+  const { readArgument } = await import('./readArgument');
+  await handler(readArgument(name, argument));
 }
 
 async function showFailure(thrown: unknown, showLog: () => void): Promise<void> {

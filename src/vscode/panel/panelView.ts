@@ -2,14 +2,18 @@ import { Uri, commands, window, workspace, type Webview, type WebviewView } from
 import { toAppError } from '../../core/model/appError';
 import { runId } from '../../core/model/ids';
 import { workspacePath } from '../../core/model/workspacePath';
-import { fromPanelSchema, toPanelSchema, type FromPanel, type ToPanel } from '../../protocol/panelMessages';
+import type { FromPanel, ToPanel } from '../../protocol/panelMessages';
 import { Disposables, type Disposable } from '../../shared/disposable';
-import { commandId, type CommandName } from '../commands/commandTable';
+import { commandId } from '../commands/commandId';
+import type { CommandName } from '../commands/commandTable';
 import type { Session, SessionSource } from '../host/session';
 import { runInTerminal } from '../host/terminal';
 import { panelHtml } from './panelHtml';
 
 const VIEW = 'groundwork.progress';
+
+/** Loaded when the panel is first seen. */
+const panelMessages = () => import('../../protocol/panelMessages');
 
 /** The checklist panel. It shows what the store says, so a reload shows the same. */
 export class PanelView implements Disposable {
@@ -51,8 +55,7 @@ export class PanelView implements Disposable {
       localResourceRoots: [Uri.joinPath(this.extensionUri, 'dist'), Uri.joinPath(this.extensionUri, 'media')],
     };
     const subscription = webview.onDidReceiveMessage((message: unknown) => {
-      const parsed = fromPanelSchema.safeParse(message);
-      if (parsed.success) this.handle(parsed.data).catch(this.report);
+      this.receive(message).catch(this.report);
     });
     view.onDidDispose(() => {
       subscription.dispose();
@@ -70,6 +73,12 @@ export class PanelView implements Disposable {
       source: webview.cspSource,
       nonce: crypto.randomUUID().replaceAll('-', ''),
     });
+  }
+
+  private async receive(message: unknown): Promise<void> {
+    const { fromPanelSchema } = await panelMessages();
+    const parsed = fromPanelSchema.safeParse(message);
+    if (parsed.success) await this.handle(parsed.data);
   }
 
   private async handle(message: FromPanel): Promise<void> {
@@ -157,7 +166,10 @@ export class PanelView implements Disposable {
   }
 
   private post(message: ToPanel): void {
-    void this.view?.webview.postMessage(toPanelSchema.parse(message));
+    // In the order of the calls: all wait for the same import.
+    panelMessages()
+      .then(({ toPanelSchema }) => this.view?.webview.postMessage(toPanelSchema.parse(message)))
+      .catch(this.report);
   }
 }
 

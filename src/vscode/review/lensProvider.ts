@@ -1,6 +1,6 @@
 import { CodeLens, EventEmitter, Range, window, type CodeLensProvider, type TextDocument } from 'vscode';
 import { Disposables, type Disposable } from '../../shared/disposable';
-import { commandId } from '../commands/commandTable';
+import { commandId } from '../commands/commandId';
 import { isOpenAlone } from './openAlone';
 import { currentLenses, proposedLenses, type LensModel } from './hunkLenses';
 import type { PendingReviews } from './pendingReviews';

@@ -1,6 +1,6 @@
 import { StatusBarAlignment, window } from 'vscode';
 import { Disposables, type Disposable } from '../../shared/disposable';
-import { commandId } from '../commands/commandTable';
+import { commandId } from '../commands/commandId';
 import { isActive, type PendingReviews } from './pendingReviews';
 
 /** Progress while a run works, then how much is pending; gone when nothing is. */

@@ -9,7 +9,7 @@ import {
   type TreeDataProvider,
 } from 'vscode';
 import { Disposables, type Disposable } from '../../shared/disposable';
-import { commandId } from '../commands/commandTable';
+import { commandId } from '../commands/commandId';
 import type { Session, SessionSource } from '../host/session';
 import { childrenOf, lookOfFile, lookOfPhase, lookOfRun, type NodeLook, type TreeNode } from './treeNodes';
 
