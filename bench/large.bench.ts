@@ -1,12 +1,12 @@
 import { mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { nodeWorkspaceFiles } from '../src/platform/files/nodeWorkspaceFiles';
 import { nodeOverlays } from '../src/platform/overlay/nodeOverlays';
 import { tasksInWorkers } from '../src/platform/overlay/tasksInWorkers';
 import type { Bench, BenchContext, PreparedBench } from './bench';
 import { largeWorkspace } from './largeWorkspace';
 import { openSampleApp } from './sampleApp';
+import { stallOf } from './stall';
 
 const STALL = { of: 'most', limit: 50 } as const;
 
@@ -67,18 +67,5 @@ async function overlay(context: BenchContext): Promise<PreparedBench> {
   return {
     run: async () => (await overlays.create()).dispose(),
     close: () => Promise.resolve(),
-  };
-}
-
-function stallOf(prepared: PreparedBench): PreparedBench {
-  return {
-    async run() {
-      const delays = monitorEventLoopDelay({ resolution: 1 });
-      delays.enable();
-      await prepared.run();
-      delays.disable();
-      return delays.max / 1e6;
-    },
-    close: () => prepared.close(),
   };
 }

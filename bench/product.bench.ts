@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
@@ -9,6 +9,7 @@ import { nodeWorkspaceFiles } from '../src/platform/files/nodeWorkspaceFiles';
 import { nodeOverlays } from '../src/platform/overlay/nodeOverlays';
 import type { Bench, PreparedBench } from './bench';
 import { openSampleApp } from './sampleApp';
+import { sizeOf } from './sizeOf';
 import { letters, startRun } from './startRun';
 
 const execute = promisify(execFile);
@@ -98,14 +99,4 @@ function memory(): number {
   collectGarbage.runInNewContext();
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
-}
-
-async function sizeOf(folder: string): Promise<number> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const sizes = await Promise.all(
-    entries.map(async (entry) =>
-      entry.isFile() ? (await stat(path.join(entry.parentPath, entry.name))).size : 0,
-    ),
-  );
-  return sizes.reduce((sum, size) => sum + size, 0);
 }
