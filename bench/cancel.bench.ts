@@ -95,7 +95,7 @@ function workflowOf(processes: ProcessRunner, folder: string): Workflow {
       },
     })),
     nextSteps: () => [],
-    projectParts: () => ({ backend: null, frontend: null }),
+    projectParts: () => ({ parts: [] }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { cp, mkdtemp, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
+import { joinPath } from '../src/core/model/workspacePath';
 import type { StateStore } from '../src/core/ports/stateStore';
 import { fakeProcesses } from '../test/fakes/fakeProcesses';
 import type { BenchContext } from './bench';
@@ -69,7 +70,7 @@ const finding = (event: number) => ({
   severity: 'minor' as const,
   category: 'lint' as const,
   message: `Line ${String(event)} is longer than the others of its file are.`,
-  path: 'backend/api/routers/setting/product_router.py',
+  path: joinPath('backend', 'api', 'product_router.py'),
   line: event,
   column: null,
   source: 'ruff',
