@@ -55,6 +55,7 @@ async function prepare(context: BenchContext): Promise<PreparedBench> {
     verifier: null,
     git: null,
     workflows: [workflowOf(processes, folder)],
+    team: { members: () => Promise.resolve({ member: () => undefined }) },
     config: () => DEFAULT_CONFIG,
     tracer: new Tracer({ ...system, store, onSpans: () => undefined }),
   });
