@@ -1,5 +1,6 @@
 import { mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
+import { Secrets } from '../src/core/redaction/secrets';
 import { createApp, type App } from '../src/app';
 import { DEFAULT_CONFIG } from '../src/core/config/configSchema';
 import { noExtensionPoints } from '../src/core/extensions/extensionPoints';
@@ -55,6 +56,8 @@ export async function openSampleApp(
   try {
     const files = nodeWorkspaceFiles(workspace);
     const app = await createApp({
+      onSpans: () => undefined,
+      secrets: new Secrets(),
       ...system,
       models: noModels,
       extensionPoints: noExtensionPoints(),

@@ -15,7 +15,10 @@ import { workspacePath } from './core/model/workspacePath';
 import type { DialogueService } from './core/orchestrator/dialogueService';
 import type { DraftService } from './core/orchestrator/draftService';
 import type { Workflow } from './core/orchestrator/plan';
+import type { Span } from './core/model/span';
 import { Tracer } from './core/observability/tracer';
+import { redactedPorts } from './core/redaction/redactedPorts';
+import type { Secrets } from './core/redaction/secrets';
 import { RunEngine } from './core/orchestrator/runEngine';
 import type { RunService } from './core/orchestrator/runService';
 import type { Git } from './core/ports/git';
@@ -57,6 +60,10 @@ export interface AppPorts {
   readonly random: Random;
   readonly hasher: Hasher;
   readonly log: Log;
+  /** Told of what runs did; must not throw. */
+  readonly onSpans: (spans: readonly Span[]) => void;
+  /** Kept out of what is stored, logged and shown; may go on learning. */
+  readonly secrets: Secrets;
 }
 
 export interface App {
@@ -99,7 +106,7 @@ export async function loadGenerators(assets: Assets) {
 /** The product without an editor: the extension, the command line and the tests are roots over it. */
 export async function createApp(given: AppPorts, generators?: Generators): Promise<App> {
   const { stacks, catalog, ...shared } = generators ?? (await loadGenerators(given.assets));
-  const ports = withContributions(given);
+  const ports = redactedPorts(withContributions(given), given.secrets);
   const office = {
     ...ports,
     catalog: async () => (await team.now()).catalog,
@@ -115,7 +122,7 @@ export async function createApp(given: AppPorts, generators?: Generators): Promi
   });
   const { team } = custom;
   const review = new ReviewSession(ports);
-  const tracer = new Tracer({ ...ports, onSpans: () => undefined });
+  const tracer = new Tracer(ports);
   const runs = new RunEngine({
     ...ports,
     review,

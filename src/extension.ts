@@ -5,13 +5,18 @@ import { Contributions } from './core/extensions/contributions';
 import { createApi } from './core/extensions/createApi';
 import type { GroundworkApi } from './core/extensions/groundworkApi';
 import type { CheckConfig } from './vscode/config/configDiagnostics';
+import { redactedLog } from './core/redaction/redactedLog';
+import { Secrets } from './core/redaction/secrets';
 import { registerFeatures } from './vscode/features';
 import { outputLog } from './vscode/host/outputLog';
 
 /** Registers the features; the app is built when one of them needs it. What it returns is for other extensions. */
 export function activate(context: ExtensionContext): GroundworkApi {
   const channel = window.createOutputChannel('Groundwork', { log: true });
-  const log = outputLog(channel);
+  // What goes wrong before the workspace is open is told without secrets, too.
+  const secrets = new Secrets();
+  secrets.learn(process.env);
+  const log = redactedLog(outputLog(channel), secrets);
   const showLog = (): void => channel.show();
   const contributions = new Contributions();
   const checkConfig: CheckConfig = async (source, text) => {
@@ -34,7 +39,7 @@ export function activate(context: ExtensionContext): GroundworkApi {
       extensionPath: context.extensionPath,
       storageUri: isOnly ? context.storageUri : undefined,
     };
-    return openEditorApp(places, log, folder, uris, editorConfig(folder), warn, contributions);
+    return openEditorApp(places, log, folder, uris, editorConfig(folder), warn, contributions, secrets);
   });
   context.subscriptions.push(channel, features);
   return createApi(contributions, {

@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { createApp, type App } from '../src/app';
+import { Secrets } from '../src/core/redaction/secrets';
 import { DEFAULT_CONFIG } from '../src/core/config/configSchema';
 import { formatConfigProblem } from '../src/core/config/configProblem';
 import { Contributions } from '../src/core/extensions/contributions';
@@ -40,6 +41,8 @@ async function open(texts: Record<string, string | null> = { ...TEXTS }, files: 
   const workspace = new MemoryWorkspace(files);
   const system = { clock: systemClock, random: systemRandom, hasher: nodeHasher, log: silentLog };
   const app = await createApp({
+    onSpans: () => undefined,
+    secrets: new Secrets(),
     ...system,
     files: workspace,
     writer: workspace,

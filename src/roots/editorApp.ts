@@ -7,6 +7,7 @@ import { logFrom } from '../core/config/logFrom';
 import type { Contributions } from '../core/extensions/contributions';
 import { AppError } from '../core/model/appError';
 import type { Log } from '../core/ports/system';
+import type { Secrets } from '../core/redaction/secrets';
 import { nodeDurableFiles } from '../platform/files/nodeDurableFiles';
 import { nodeWorkspaceData } from '../platform/files/nodeWorkspaceData';
 import { nodeWorkspaceFiles } from '../platform/files/nodeWorkspaceFiles';
@@ -27,6 +28,7 @@ import { vscodeWorkspaceFiles } from '../vscode/host/vscodeWorkspaceFiles';
 import { vscodeWorkspaceWriter } from '../vscode/host/vscodeWorkspaceWriter';
 import type { EditorConfig } from '../vscode/config/editorConfig';
 import type { ReviewUris } from '../vscode/review/reviewUris';
+import { learnSecrets, openObservers } from './observers';
 import { recoverWorkspace } from './recoverWorkspace';
 import { readWorkspaceConfig } from './workspaceConfig';
 import { workspaceVerifier } from './workspaceVerifier';
@@ -57,8 +59,10 @@ export async function openEditorApp(
   editor: EditorConfig,
   warn: (notice: string) => void,
   contributions: Contributions,
+  secrets: Secrets,
 ): Promise<App & Disposable> {
   const root = folder.uri.fsPath;
+  await learnSecrets(root, secrets);
   const preferred = context.storageUri?.fsPath;
   const storageFolder = await resolveStorageFolder({
     workspace: root,
@@ -75,15 +79,22 @@ export async function openEditorApp(
     }),
   );
   const distFolder = path.join(context.extensionPath, 'dist');
+  const observers = openObservers({
+    storageFolder,
+    config: config.current,
+    secrets,
+    shown: logFrom(channel, () => config.current().logging.level),
+    keeps: 'files',
+  });
+  const { log, onSpans } = observers;
   const system = {
     assets: nodeAssets(distFolder),
     clock: systemClock,
     random: systemRandom,
     hasher: nodeHasher,
-    log: logFrom(channel, () => config.current().logging.level),
+    log,
     keptRuns: config.current().artifacts.keptRuns,
   };
-  const { log } = system;
   const outcome = await openPatiently({
     ...system,
     folder: storageFolder,
@@ -104,7 +115,7 @@ export async function openEditorApp(
     const verifier = workspaceVerifier(files, storageFolder, config.current, children, tasks);
     const git = nodeGit(root, log);
     const models = modelsOfEditor(configuredModels(config.current, process.env), config.current);
-    const app = await createApp({
+    const ports = {
       ...system,
       models,
       // A session starts in trusted folders only.
@@ -114,8 +125,11 @@ export async function openEditorApp(
       store,
       verifier,
       git,
+      onSpans,
+      secrets,
       config: config.current,
-    });
+    };
+    const app = await createApp(ports);
     await recoverWorkspace(app, store, children, root);
     await app.runs.resumeProofs();
     const watching = watchConfig(config, editor, log, warn);
@@ -125,6 +139,7 @@ export async function openEditorApp(
       app.runs
         .leave()
         .finally(() => store.close())
+        .finally(() => observers.close())
         .catch((failure: unknown) => log.error('the run store did not close', { failure: String(failure) }));
     };
     return { ...app, dispose };

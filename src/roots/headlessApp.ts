@@ -5,6 +5,7 @@ import type { HeadlessApp, HeadlessOptions } from '../cli/headlessApp';
 import { brokenConfig } from '../core/config/brokenConfig';
 import { Contributions } from '../core/extensions/contributions';
 import { AppError } from '../core/model/appError';
+import { Secrets } from '../core/redaction/secrets';
 import type { StateStore } from '../core/ports/stateStore';
 import type { Verifier } from '../core/ports/verifier';
 import { consoleLog } from '../platform/consoleLog';
@@ -24,13 +25,22 @@ import { resolveStorageFolder, userDataFolder } from '../platform/state/storageF
 import { systemClock } from '../platform/systemClock';
 import { systemRandom } from '../platform/systemRandom';
 import { TrustedFolders } from '../platform/trustedFolders';
+import { learnSecrets, openObservers } from './observers';
 import { recoverWorkspace } from './recoverWorkspace';
 import { readWorkspaceConfig } from './workspaceConfig';
 import { workspaceVerifier } from './workspaceVerifier';
 
-/** Builds the ports of the command line and the app over them. `distFolder` holds the product's files. */
-export async function openHeadlessApp(options: HeadlessOptions, distFolder: string): Promise<HeadlessApp> {
+/**
+ * Builds the ports of the command line and the app over them. `distFolder` holds the product's files; `secrets` learns what
+ * must not be printed.
+ */
+export async function openHeadlessApp(
+  options: HeadlessOptions,
+  distFolder: string,
+  secrets = new Secrets(),
+): Promise<HeadlessApp> {
   const root = await existingFolder(options.workspace);
+  await learnSecrets(root, secrets);
   const dataFolder = userDataFolder(process.platform, process.env, homedir());
   const trusted = new TrustedFolders(dataFolder);
   if (options.trust) await trusted.add(root);
@@ -46,12 +56,20 @@ export async function openHeadlessApp(options: HeadlessOptions, distFolder: stri
   if (reading.kind === 'broken') throw brokenConfig(reading.problems);
   const { config, ignored } = reading;
   const folder = await resolveStorageFolder({ workspace: root, dataFolder });
+  const observers = openObservers({
+    storageFolder: folder,
+    config: () => config,
+    secrets,
+    shown: consoleLog(config.logging.level ?? 'error'),
+    keeps: options.access === 'write' ? 'files' : 'shown',
+  });
+  const { log, onSpans } = observers;
   const system = {
     assets: nodeAssets(distFolder),
     clock: systemClock,
     random: systemRandom,
     hasher: nodeHasher,
-    log: consoleLog(config.logging.level ?? 'error'),
+    log,
     keptRuns: config.artifacts.keptRuns,
   };
   if (ignored.length > 0) system.log.warn('needs --trust, so it does not count', { settings: ignored });
@@ -76,10 +94,16 @@ export async function openHeadlessApp(options: HeadlessOptions, distFolder: stri
       store,
       verifier,
       git,
+      onSpans,
+      secrets,
       config: () => config,
     });
     if (options.access === 'write') await recoverWorkspace(app, store, children, root);
-    return { ...app, store, canVerify, close: () => store.close() };
+    const close = async (): Promise<void> => {
+      await store.close();
+      await observers.close();
+    };
+    return { ...app, store, canVerify, close };
   } catch (failure) {
     await store.close();
     throw failure;

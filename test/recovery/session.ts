@@ -1,4 +1,5 @@
 import { createApp, loadGenerators, type App, type Generators } from '../../src/app';
+import { Secrets } from '../../src/core/redaction/secrets';
 import { noExtensionPoints } from '../../src/core/extensions/extensionPoints';
 import { DEFAULT_CONFIG } from '../../src/core/config/configSchema';
 import type { RunId } from '../../src/core/model/ids';
@@ -48,6 +49,8 @@ export async function openSession(
       models: noModels,
       verifier: null,
       git: null,
+      onSpans: () => undefined,
+      secrets: new Secrets(),
       config: () => DEFAULT_CONFIG,
     },
     await (generators ??= loadGenerators(packageAssets)),

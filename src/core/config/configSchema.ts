@@ -159,11 +159,16 @@ export const configSchema = z.strictObject({
         .enum(LOG_LEVELS)
         .optional()
         .describe(
-          'The least important entries that are written. Without it the output channel decides, and the command line writes errors.',
+          'The least important entries that are written. Without it the output channel decides, the command line writes errors, and the log files hold what is at least `info`.',
+        ),
+      otlpEndpoint: endpoint
+        .optional()
+        .describe(
+          'A collector of traces that speaks OTLP over HTTP, e.g. `http://127.0.0.1:4318`. Nothing is sent without it.',
         ),
     })
     .prefault({})
-    .describe('The output channel, and standard error of the command line.'),
+    .describe('The output channel, standard error of the command line, log files and traces.'),
   models: z
     .strictObject({
       default: model

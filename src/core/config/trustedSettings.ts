@@ -5,7 +5,7 @@ import { isSettings, type Settings } from './mergeSettings';
  * alike, it counts only once a person trusts it.
  */
 export function needsTrust(name: string): boolean {
-  return name === 'verification.custom' || name.startsWith('models.');
+  return name === 'verification.custom' || name === 'logging.otlpEndpoint' || name.startsWith('models.');
 }
 
 /** The settings without those that need trust, and the names of these. */

@@ -43,6 +43,15 @@ export class Tracer {
     if (spans.length === 0) return;
     this.ended.delete(runId);
     this.ports.onSpans(spans);
+    for (const { spanId, parentId, name, startedAt, endedAt, error } of spans) {
+      const durationMs = Date.parse(endedAt) - Date.parse(startedAt);
+      this.ports.log[parentId === null ? 'info' : 'debug'](name, {
+        run: runId,
+        span: spanId,
+        durationMs,
+        error,
+      });
+    }
     try {
       await this.ports.store.addSpans(runId, spans);
     } catch (failure) {

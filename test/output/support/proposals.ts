@@ -1,3 +1,4 @@
+import { Secrets } from '../../../src/core/redaction/secrets';
 import { strict as assert } from 'node:assert';
 import { createApp } from '../../../src/app';
 import { DEFAULT_CONFIG } from '../../../src/core/config/configSchema';
@@ -19,6 +20,8 @@ import type { Shop } from './shop';
 export async function proposalsFor(shop: Shop, source: EntitySource): Promise<readonly FileChange[]> {
   const store = await openMemoryStore();
   const app = await createApp({
+    onSpans: () => undefined,
+    secrets: new Secrets(),
     files: nodeWorkspaceFiles(shop.folder),
     writer: new MemoryWorkspace(),
     models: noModels,
