@@ -2,6 +2,7 @@ import path from 'node:path';
 import { AppError, toAppError } from '../../core/model/appError';
 import type { StateStore } from '../../core/ports/stateStore';
 import type { Assets, Clock, Hasher, Log, Random } from '../../core/ports/system';
+import { backUpOlder } from './backUpOlder';
 import { BlobStore } from './blobStore';
 import { CommitLog } from './commitLog';
 import { JournalWriter } from './journalWriter';
@@ -64,6 +65,7 @@ async function openWith(options: OpenStoreOptions, lease: Lease): Promise<OpenOu
   const engine = await loadSqlEngine(options.assets);
   const load = async (limit: number, damage: 'keepCopies' | 'leave'): Promise<LoadedState> => {
     const state = await loadState({ files, folder, engine, limit, damage });
+    await backUpOlder(options, state);
     state.database.migrate(SCHEMA_VERSION);
     return state;
   };

@@ -34,17 +34,13 @@ export class SqlDatabase implements SqlReader {
     return this.all(versionRow, 'PRAGMA user_version')[0]?.user_version ?? 0;
   }
 
+  /** Throws AppError `storageFailed` for a database, or a version asked for, that this program does not know. */
   migrate(version: number): void {
+    if (Math.max(this.version, version) > MIGRATIONS.length) throw tooNew();
     for (let next = this.version; next < version; next++) {
-      const script = MIGRATIONS[next];
-      if (script === undefined) {
-        throw new AppError(
-          'storageFailed',
-          'The run store was written by a newer version of Groundwork.',
-          'Update Groundwork.',
-        );
-      }
-      this.atomically(() => this.database.exec(`${script}; PRAGMA user_version = ${next + 1}`));
+      this.atomically(() =>
+        this.database.exec(`${MIGRATIONS[next] ?? ''}; PRAGMA user_version = ${next + 1}`),
+      );
     }
   }
 
@@ -104,6 +100,14 @@ export class SqlDatabase implements SqlReader {
       throw failure;
     }
   }
+}
+
+function tooNew(): AppError {
+  return new AppError(
+    'storageFailed',
+    'The run store of this workspace was written by a newer version of Groundwork.',
+    'Update Groundwork, the extension and the command line alike. Nothing was changed.',
+  );
 }
 
 const engines = new WeakMap<Assets, Promise<SqlJsStatic>>();
