@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { WriteControl, buildWritePoints } from '../recovery/writePlan';
+import { isInSoakPart } from '../recovery/soakPart';
 import { CliWorkspace, finished } from './support';
 
 const FIELDS = 'name:bilingual(64)! price:decimal(10,2)! category:ref(Category) status:enum(draft,live)';
@@ -144,7 +145,8 @@ describe('kill -9 of the command line', function () {
     };
     const failures: Error[] = [];
     for (let round = 0; round < rounds; round += 1) {
-      if (SOAK && round % 20 === 0) process.stdout.write(`      ${String(round)} of ${String(rounds)}\n`);
+      if (SOAK && !isInSoakPart(round)) continue;
+      if (SOAK && round % 20 < 1) process.stdout.write(`      ${String(round)} of ${String(rounds)}\n`);
       const at = (command: keyof typeof writes): number => points[command][round] ?? 0;
       const named = (command: keyof typeof writes): string =>
         `${command} at ${String(at(command))}: ${writes[command][at(command) - 1] ?? 'not killed'}`;
@@ -153,11 +155,13 @@ describe('kill -9 of the command line', function () {
         await killed.killAt(at('generate'), ...GENERATE);
         assert.deepEqual([...killed.tree()], [...untouched], 'a killed generation wrote into the workspace');
         const [run] = await killed.runs();
-        if (run !== undefined) {
+        if (run !== undefined && at('accept') > 0) {
           if (run.status !== 'review') await killed.runHere('resume', run.run);
           await killed.killAt(at('accept'), 'accept', run.run);
         }
-        await assertRecovers(killed, (id) => killed.killAt(at('rollback'), 'rollback', id));
+        await assertRecovers(killed, async (id) => {
+          if (at('rollback') > 0) await killed.killAt(at('rollback'), 'rollback', id);
+        });
       } catch (cause) {
         failures.push(
           new Error([named('generate'), named('accept'), named('rollback')].join('; '), { cause }),
@@ -171,6 +175,7 @@ describe('kill -9 of the command line', function () {
   it('ends in the same bytes from any moment', async () => {
     const failures: Error[] = [];
     for (let turn = 0; turn < RANDOM_MOMENTS; turn += 1) {
+      if (SOAK && !isInSoakPart(turn)) continue;
       const killed = workspace();
       const moment = duration * Math.random();
       try {
