@@ -49,10 +49,10 @@ export class WriteControl {
     return existsSync(path.join(this.folder, `killed-${String(this.next)}`));
   }
 
-  /** How many processes have loaded `writePoints.ts`. */
-  processes(): number {
+  /** The ids of the processes that have loaded `writePoints.ts`, in order. */
+  processes(): readonly number[] {
     const file = path.join(this.folder, 'processes');
-    return existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n').length : 0;
+    return existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n').map(Number) : [];
   }
 
   /** What a process needs to obey, once it has loaded `writePoints.ts`. */

@@ -40,7 +40,7 @@ const cases = fc.record({
 });
 
 describe('accept and reject in the real editor', function () {
-  this.timeout(15 * 60_000);
+  this.timeout((process.env['SOAK'] ? 115 : 15) * 60_000);
   const { disk, read, start } = reviewInEditor();
 
   it('any subset in any order, typing in between, gives the computed bytes', async () => {

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { repoRoot } from '../../../scripts/lib/paths.mjs';
 import { generate } from '../../output/support/groundwork';
@@ -103,13 +103,13 @@ describe('kill -9 of the extension host', () => {
   /** Does something that ends with the death of the extension host. */
   const killedDuring = async (write: number, work: () => Promise<void>): Promise<void> => {
     assert.ok(write > 0, 'the writes were counted');
-    const before = control.processes();
+    const before = control.processes().length;
     control.arm(write);
     await work();
     await until(`it died at write ${String(write)}`, () => control.killed(), RESTART_MS);
     control.disarm();
     // Until then the tree shows what the dead one said last.
-    await until('VS Code started another one', () => control.processes() > before, RESTART_MS);
+    await until('VS Code started another one', () => control.processes().length > before, RESTART_MS);
   };
 
   it('counts the writes of a run that nothing disturbs', async () => {
@@ -128,6 +128,37 @@ describe('kill -9 of the extension host', () => {
     writes.rollback = control.points().length;
     await isUntouched();
     assert.ok(writes.generate > 100 && writes.accept > 20 && writes.rollback > 10, JSON.stringify(writes));
+  });
+
+  it('while it proves: the tools end, and the proof begins again by itself', async () => {
+    const tool = path.join(tempFolder('check'), 'pid');
+    // The first time it never ends.
+    const check = `const files = require('node:fs');
+      if (files.existsSync(${JSON.stringify(tool)})) process.exit(0);
+      files.writeFileSync(${JSON.stringify(tool)}, String(process.pid));
+      setInterval(() => undefined, 1000);`;
+    const config = {
+      verification: { checks: ['custom'], custom: { endless: { command: ['node', '-e', check] } } },
+    };
+    mkdirSync(path.join(workbench.workspace, '.groundwork'));
+    writeFileSync(path.join(workbench.workspace, '.groundwork/config.yaml'), JSON.stringify(config));
+    await startGeneration(workbench, LINE);
+    await waitForReview(workbench);
+    await until('the tool runs', () => existsSync(tool) && readFileSync(tool, 'utf8') !== '', RESTART_MS);
+    const pid = Number(readFileSync(tool, 'utf8'));
+    const hosts = control.processes();
+    process.kill(hosts.at(-1) ?? 0, 'SIGKILL');
+    await until('VS Code started another one', () => control.processes().length > hosts.length, RESTART_MS);
+    const panel = workbench.webviewFrame('Progress');
+    await panel
+      .locator('groundwork-evidence li', { hasText: 'endless passed' })
+      .waitFor({ timeout: RESTART_MS });
+    assert.throws(() => process.kill(pid, 0), 'the tool of the killed host still runs');
+    const again = panel.getByRole('button', { name: 'Run checks again' });
+    await again.click();
+    await again.waitFor({ state: 'hidden' });
+    await again.waitFor();
+    await panel.locator('groundwork-evidence li', { hasText: 'endless passed' }).waitFor();
   });
 
   for (const share of SHARES) {

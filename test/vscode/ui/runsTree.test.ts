@@ -58,6 +58,16 @@ describe('the Runs tree after a partial failure', () => {
     assert.ok(!existsSync(path.join(workbench.workspace, PAGE)));
   });
 
+  it('retries the failed phase inline when its cause is fixed', async () => {
+    copyFileSync(inRepo('test/fixtures/shop', MESSAGES), path.join(workbench.workspace, MESSAGES));
+    await workbench.tree('Runs').clickAction(FAILED, 'Fix and Retry');
+    await waitForReview(workbench);
+    await acceptFromTree(workbench);
+    await says(workbench, 'completed');
+    assert.ok(existsSync(path.join(workbench.workspace, ROUTER)));
+    assert.ok(existsSync(path.join(workbench.workspace, PAGE)));
+  });
+
   it('resumes a failed run inline, also after a reload', async () => {
     await workbench.reload();
     await says(workbench, 'failed');
