@@ -2,6 +2,7 @@ import { snakeCase } from '../core/entity/caseConversion';
 import { AppError } from '../core/model/appError';
 import type { RunView } from '../core/model/runView';
 import type { RunId } from '../core/model/ids';
+import { UNFINISHED_PROOF } from '../core/model/run';
 import type { DetectedProject, EntitySource, ProjectChoice } from '../core/orchestrator/dialogueService';
 import { isSensitivePath } from '../core/review/sensitivePath';
 import type { CliCommand, ProposeOptions } from './arguments';
@@ -81,7 +82,7 @@ async function propose(
     return view.status === 'failed' ? EXIT.failed : EXIT.done;
   }
   if (options.mode === 'apply' && view.status === 'review') {
-    const obstacle = whyNotApplied(view);
+    const obstacle = whyNotApplied(view, options);
     if (obstacle !== undefined) {
       output.result(view);
       output.error(obstacle);
@@ -116,13 +117,21 @@ export async function follow(id: RunId, app: HeadlessApp, output: Output): Promi
 }
 
 /** `--yes` writes nothing when the proof failed or a person is needed. */
-function whyNotApplied(view: RunView): AppError | undefined {
+function whyNotApplied(view: RunView, options: ProposeOptions): AppError | undefined {
   const next = `Review with "groundwork show ${view.id}".`;
   if (view.verdict.kind === 'abort') {
     const finding = view.findings.find((item) => !item.resolved && item.severity === 'major');
     const check = view.checks.find((item) => item.status === 'failed');
     const why = [view.verdict.message, finding?.message ?? check?.detail].join(' ').trim();
     return new AppError('verificationFailed', `The proof failed, nothing was written: ${why}`, next);
+  }
+  const unfinished = options.verify ? view.checks.find(({ check }) => check === UNFINISHED_PROOF) : undefined;
+  if (unfinished !== undefined) {
+    return new AppError(
+      'verificationFailed',
+      `The proof did not come to its end, nothing was written: ${unfinished.detail}`,
+      next,
+    );
   }
   const conflict = view.files.find((file) => file.status === 'conflict');
   if (conflict !== undefined) {

@@ -6,7 +6,6 @@ import { brokenConfig } from '../core/config/brokenConfig';
 import { Contributions } from '../core/extensions/contributions';
 import { AppError } from '../core/model/appError';
 import { Secrets } from '../core/redaction/secrets';
-import type { StateStore } from '../core/ports/stateStore';
 import type { Verifier } from '../core/ports/verifier';
 import { consoleLog } from '../platform/consoleLog';
 import { nodeWorkspaceData } from '../platform/files/nodeWorkspaceData';
@@ -18,14 +17,13 @@ import { nodeAssets } from '../platform/nodeAssets';
 import { nodeHasher } from '../platform/nodeHasher';
 import { tasksInWorkers } from '../platform/overlay/tasksInWorkers';
 import { ChildRecords } from '../platform/processes/childRecords';
-import { nodeStoreFiles } from '../platform/state/nodeStoreFiles';
 import { openStore } from '../platform/state/openStore';
-import { openStoreReadOnly } from '../platform/state/openStoreReadOnly';
 import { resolveStorageFolder, userDataFolder } from '../platform/state/storageFolder';
 import { systemClock } from '../platform/systemClock';
 import { systemRandom } from '../platform/systemRandom';
 import { TrustedFolders } from '../platform/trustedFolders';
 import { learnSecrets, openObservers } from './observers';
+import { openRunStore } from './openRunStore';
 import { recoverWorkspace } from './recoverWorkspace';
 import { readWorkspaceConfig } from './workspaceConfig';
 import { workspaceVerifier } from './workspaceVerifier';
@@ -73,7 +71,7 @@ export async function openHeadlessApp(
     keptRuns: config.artifacts.keptRuns,
   };
   if (ignored.length > 0) system.log.warn('needs --trust, so it does not count', { settings: ignored });
-  const store = await openRunStore(folder, options.access, system);
+  const { store, access } = await openRunStore({ ...system, folder }, options.access);
   try {
     const children = new ChildRecords(folder, system.log);
     const verifier: Verifier | null = canVerify
@@ -98,7 +96,7 @@ export async function openHeadlessApp(
       secrets,
       config: () => config,
     });
-    if (options.access === 'write') await recoverWorkspace(app, store, children, root);
+    if (access === 'write') await recoverWorkspace(app, store, children, root);
     const close = async (): Promise<void> => {
       await store.close();
       await observers.close();
@@ -108,26 +106,6 @@ export async function openHeadlessApp(
     await store.close();
     throw failure;
   }
-}
-
-async function openRunStore(
-  folder: string,
-  access: HeadlessOptions['access'],
-  system: Omit<Parameters<typeof openStore>[0], 'folder' | 'holder' | 'label' | 'files'>,
-): Promise<StateStore> {
-  const base = { ...system, folder, files: nodeStoreFiles };
-  if (access === 'read') return openStoreReadOnly(base);
-  const outcome = await openStore({
-    ...base,
-    holder: 'cli',
-    label: `groundwork, process ${String(process.pid)}`,
-  });
-  if (outcome.kind === 'opened') return outcome.store;
-  throw new AppError(
-    'storeBusy',
-    `The runs of this workspace are held by ${outcome.by.label}.`,
-    'Continue there, or close it and try again.',
-  );
 }
 
 async function existingFolder(workspace: string): Promise<string> {

@@ -3,19 +3,14 @@ import { createHash } from 'node:crypto';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { loadGenerators, type Generators } from '../../src/app';
 import { runCli } from '../../src/cli/runCli';
 import { readTextFile } from '../../src/platform/files/readTextFile';
-import { nodeAssets } from '../../src/platform/nodeAssets';
 import { openHeadlessApp } from '../../src/roots/headlessApp';
 
 const DIST = path.resolve('dist');
 export const CLI = path.join(DIST, 'cli.js');
 const SHOP = path.resolve('test/fixtures/shop');
 const LEFT_OUT = new Set(['.venv', 'node_modules', '.next', '.mypy_cache', '.ruff_cache', '.pytest_cache']);
-
-/** Parsers hold memory that nothing gives back: one set for all commands of this process. */
-let generators: Promise<Generators> | undefined;
 
 export interface CliResult {
   readonly code: number | null;
@@ -72,8 +67,7 @@ export class CliWorkspace {
         argv: [...args, '--workspace', this.root, '--json'],
         currentFolder: this.folder,
         version: 'test',
-        open: async (options) =>
-          openHeadlessApp(options, DIST, await (generators ??= loadGenerators(nodeAssets(DIST)))),
+        open: (options) => openHeadlessApp(options, DIST),
         readFile: (file) => readTextFile(file, file),
         out: (text) => void (stdout += text),
         err: (text) => void (stderr += text),

@@ -105,6 +105,9 @@ export interface Finding {
   readonly resolved: boolean;
 }
 
+/** The check that stands for a proof which has not come to its end. */
+export const UNFINISHED_PROOF = 'Proof';
+
 /** What the evidence of one check is: only `passed` is a proof. */
 export interface CheckResult {
   readonly check: string;

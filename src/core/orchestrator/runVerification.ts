@@ -1,7 +1,7 @@
 import { toAppError, type AppError } from '../model/appError';
 import type { FileChange } from '../model/changeSet';
 import type { RunId } from '../model/ids';
-import type { CheckResult } from '../model/run';
+import { UNFINISHED_PROOF, type CheckResult } from '../model/run';
 import { spanned } from '../observability/spanned';
 import type { Tracer } from '../observability/tracer';
 import type { StateStore } from '../ports/stateStore';
@@ -35,7 +35,7 @@ const PAUSE_MS = 1_500;
  * left of the evidence is not taken for all of it.
  */
 const UNFINISHED: CheckResult = {
-  check: 'Proof',
+  check: UNFINISHED_PROOF,
   kind: 'custom',
   status: 'running',
   detail: 'preparing a copy of the workspace',
@@ -90,7 +90,7 @@ export class RunVerification {
 
   /** Whether the last proof of a run did not come to its end. */
   async brokeOff(runId: RunId): Promise<boolean> {
-    return (await this.ports.store.getChecks(runId)).some(({ check }) => check === UNFINISHED.check);
+    return (await this.ports.store.getChecks(runId)).some(({ check }) => check === UNFINISHED_PROOF);
   }
 
   /** Whether the evidence of a run is not all there is to have: its proof broke off, or never began. */
@@ -101,7 +101,7 @@ export class RunVerification {
   /** Of a proof that a process left when it ended: says that it is none. Answers whether there was one. */
   async interrupted(runId: RunId): Promise<boolean> {
     const checks = await this.ports.store.getChecks(runId);
-    const isLeft = checks.some(({ check, status }) => check === UNFINISHED.check && status === 'running');
+    const isLeft = checks.some(({ check, status }) => check === UNFINISHED_PROOF && status === 'running');
     if (isLeft)
       await this.keepAsNone(runId, 'the process that ran it ended before it did; run the checks again');
     return isLeft;
@@ -131,7 +131,7 @@ export class RunVerification {
     await this.cancel(runId);
     this.proved.set(runId, key);
     await this.keepFindings(runId, []);
-    await store.dropCheck(runId, UNFINISHED.check);
+    await store.dropCheck(runId, UNFINISHED_PROOF);
   }
 
   private launch(
@@ -145,7 +145,7 @@ export class RunVerification {
     const before = this.active.get(runId);
     before?.controller.abort();
     const controller = new AbortController();
-    const again = earlier.filter(({ check }) => check !== UNFINISHED.check);
+    const again = earlier.filter(({ check }) => check !== UNFINISHED_PROOF);
     const checks = new Map(again.map((check) => [check.check, waiting(check)]));
     const work = async (): Promise<void> => {
       await before?.done;
@@ -192,7 +192,7 @@ export class RunVerification {
     });
     await this.keepFindings(runId, report.findings);
     for (const check of report.checks) await store.saveCheck(runId, check);
-    await store.dropCheck(runId, UNFINISHED.check);
+    await store.dropCheck(runId, UNFINISHED_PROOF);
   }
 
   /** A proof that broke off is no proof, and says so; one that the next proof or the next process takes over does not. */

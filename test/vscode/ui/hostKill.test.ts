@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { repoRoot } from '../../../scripts/lib/paths.mjs';
+import { processStat } from '../../../src/platform/processes/processStat';
 import { generate } from '../../output/support/groundwork';
 import { tempFolder } from '../../output/support/folders';
 import { WriteControl, buildWritePoints } from '../../recovery/writePlan';
@@ -153,7 +154,8 @@ describe('kill -9 of the extension host', () => {
     await panel
       .locator('groundwork-evidence li', { hasText: 'endless passed' })
       .waitFor({ timeout: RESTART_MS });
-    assert.throws(() => process.kill(pid, 0), 'the tool of the killed host still runs');
+    const state = processStat(pid)?.state ?? 'none';
+    assert.ok(state === 'none' || state === 'Z', `the tool of the killed host still runs: ${state}`);
     const again = panel.getByRole('button', { name: 'Run checks again' });
     await again.click();
     await again.waitFor({ state: 'hidden' });
