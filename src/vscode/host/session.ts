@@ -43,6 +43,11 @@ export class SessionSource implements Disposable {
     return this.running;
   }
 
+  /** The session once its start under way has ended; undefined when none is or it failed. */
+  async underWay(): Promise<Session | undefined> {
+    return this.starting?.catch(() => undefined);
+  }
+
   /**
    * For what a person asked for: where several folders are open they choose one, once. Throws AppError `dependencyMissing`
    * without a folder, `untrusted` before the person trusts it, `cancelled` without an answer.

@@ -27,7 +27,11 @@ export function runsTree(sessions: SessionSource, report: (failure: unknown) => 
 
   const provider: TreeDataProvider<TreeNode> = {
     onDidChangeTreeData: changed.event,
-    getChildren: (node) => [...childrenOf(sessions.peek()?.pending.runs ?? [], node)],
+    // An answer that has nothing yet would stand until something else happens.
+    getChildren: async (node) => {
+      const session = sessions.peek() ?? (await sessions.underWay());
+      return [...childrenOf(session?.pending.runs ?? [], node)];
+    },
     getTreeItem: (node) => treeItem(node, sessions.peek()),
     getParent: (node) => {
       if (node.kind === 'run') return undefined;
