@@ -17,7 +17,6 @@ import { nodeAssets } from '../platform/nodeAssets';
 import { nodeHasher } from '../platform/nodeHasher';
 import { tasksInWorkers } from '../platform/overlay/tasksInWorkers';
 import { ChildRecords } from '../platform/processes/childRecords';
-import { openStore } from '../platform/state/openStore';
 import { resolveStorageFolder, userDataFolder } from '../platform/state/storageFolder';
 import { systemClock } from '../platform/systemClock';
 import { systemRandom } from '../platform/systemRandom';
