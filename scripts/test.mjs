@@ -9,7 +9,11 @@ import { filesBelow } from './lib/files.mjs';
 import { repoRoot } from './lib/paths.mjs';
 import { format, NONE, skippedAsFailed, sum } from './test/counts.mjs';
 
-const SUITES = /** @type {const} */ (['lint', 'unit', 'host', 'ui', 'output']);
+const CLI_FOLDERS = ['test/cli', 'test/recovery'];
+const SUITES = /** @type {const} */ (['lint', 'unit', 'cli', 'host', 'ui', 'output']);
+/** What waits for a disk or a child leaves a core to others; more would starve those that count milliseconds. */
+const PROCESSES = 2;
+const UNIT_TIMEOUT_MS = 20_000;
 const UI_TIMEOUT_MS = 120_000;
 const OUTPUT_TIMEOUT_MS = 600_000;
 const SOAK_TIMEOUT_MS = 2 * 60 * 60_000;
@@ -51,9 +55,13 @@ async function runSuite(name) {
     case 'lint':
       return (await import('./test/lintSuite.mjs')).lintSuite();
     case 'unit':
-      return soak
-        ? mochaSuite({ name, files: unitFiles(), timeoutMs: SOAK_TIMEOUT_MS })
-        : mochaSuite({ name, files: unitFiles() });
+    case 'cli':
+      return mochaSuite({
+        name,
+        files: name === 'cli' ? cliFiles() : unitFiles(),
+        processes: PROCESSES,
+        timeoutMs: soak ? SOAK_TIMEOUT_MS : UNIT_TIMEOUT_MS,
+      });
     case 'host':
       return (await import('./test/hostSuite.mjs')).hostSuite();
     case 'ui':
@@ -84,11 +92,16 @@ function isCi() {
   return !['', '0', 'false'].includes(process.env['CI'] ?? '');
 }
 
+/** The command line as a process, and runs that are killed. */
+function cliFiles() {
+  return CLI_FOLDERS.flatMap((folder) => filesBelow(folder, '.test.ts'));
+}
+
 function unitFiles() {
-  const elsewhere = ['test/vscode/', 'test/output/', 'test/fixtures/'];
+  const elsewhere = [...CLI_FOLDERS, 'test/vscode', 'test/output', 'test/fixtures'];
   return ['src', 'scripts', 'bench', 'webview-ui', 'test']
     .flatMap((folder) => filesBelow(folder, '.test.ts'))
-    .filter((file) => !elsewhere.some((folder) => file.startsWith(folder)));
+    .filter((file) => !elsewhere.some((folder) => file.startsWith(`${folder}/`)));
 }
 
 async function prepareEditor() {

@@ -6,7 +6,8 @@ import path from 'node:path';
  * @typedef {object} RunOptions
  * @property {string} [cwd]
  * @property {Record<string, string | undefined>} [env] added to the environment; undefined removes a name
- * @property {'inherit' | 'tail'} [output] `tail` keeps quiet and shows the last lines only when it fails
+ * @property {'inherit' | 'tail' | 'after'} [output] `tail` keeps quiet and shows the last lines only when it fails;
+ *   `after` shows everything once it has ended
  */
 
 /** How much of a quiet command's output an error message repeats, from the beginning and from the end. */
@@ -35,7 +36,7 @@ export async function run(command, args, options = {}) {
  * @returns {Promise<{ code: number, tail: string }>}
  */
 export function runForCode(command, args, options = {}) {
-  const quiet = options.output === 'tail';
+  const quiet = options.output === 'tail' || options.output === 'after';
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: options.cwd,
@@ -43,14 +44,18 @@ export function runForCode(command, args, options = {}) {
       stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
     });
     let tail = '';
+    /** @type {Buffer[]} */
+    const all = [];
     /** @param {Buffer} chunk */
     const keep = (chunk) => {
-      tail = shorten(tail + chunk.toString('utf8'));
+      if (options.output === 'after') all.push(chunk);
+      else tail = shorten(tail + chunk.toString('utf8'));
     };
     child.stdout?.on('data', keep);
     child.stderr?.on('data', keep);
     child.once('error', reject);
     child.once('close', (code, signal) => {
+      if (all.length > 0) process.stdout.write(Buffer.concat(all));
       resolve({ code: code ?? 1, tail: signal === null ? tail : `${tail}\nended by ${signal}` });
     });
   });

@@ -2,14 +2,44 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { inCache, inRepo, repoRoot } from '../lib/paths.mjs';
 import { runForCode } from '../lib/run.mjs';
-import { NONE } from './counts.mjs';
+import { NONE, sum } from './counts.mjs';
 
 /**
- * Runs test files under mocha and tsx, in one process.
- * @param {{ name: string, files: readonly string[], timeoutMs?: number, env?: Record<string, string> }} suite
+ * Runs test files under mocha and tsx, in as many processes at once as said. The first shows what it does; what the others did
+ * is shown when they have ended.
+ * @param {{
+ *   name: string,
+ *   files: readonly string[],
+ *   processes?: number,
+ *   timeoutMs?: number,
+ *   env?: Record<string, string>,
+ * }} suite
  * @returns {Promise<import('./counts.mjs').Counts>}
  */
-export async function mochaSuite({ name, files, timeoutMs = 10_000, env = {} }) {
+export async function mochaSuite({ name, files, processes = 1, timeoutMs = 10_000, env = {} }) {
+  const parts = Array.from({ length: processes }, (_, part) =>
+    files.filter((_file, index) => index % processes === part),
+  );
+  return sum(
+    await Promise.all(
+      parts.map((part, index) =>
+        mochaProcess(`${name}-${index}`, part, index === 0 ? 'inherit' : 'after', {
+          ...env,
+          GROUNDWORK_TEST_TIMEOUT: String(timeoutMs),
+        }),
+      ),
+    ),
+  );
+}
+
+/**
+ * @param {string} name
+ * @param {readonly string[]} files
+ * @param {'inherit' | 'after'} output
+ * @param {Record<string, string>} env
+ * @returns {Promise<import('./counts.mjs').Counts>}
+ */
+async function mochaProcess(name, files, output, env) {
   if (files.length === 0) return NONE;
   const countsFile = inCache('test', `${name}.counts.json`);
   mkdirSync(path.dirname(countsFile), { recursive: true });
@@ -17,7 +47,7 @@ export async function mochaSuite({ name, files, timeoutMs = 10_000, env = {} }) 
   const { code } = await runForCode(
     process.execPath,
     ['--import', 'tsx', inRepo('scripts', 'test', 'runMocha.mjs'), countsFile, ...files],
-    { cwd: repoRoot, env: { ...env, GROUNDWORK_TEST_TIMEOUT: String(timeoutMs) } },
+    { cwd: repoRoot, env, output },
   );
   if (!existsSync(countsFile)) {
     // A file that cannot be loaded ends mocha before it counts; its error is on the terminal already.
