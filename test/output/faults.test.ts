@@ -4,7 +4,7 @@ import path from 'node:path';
 import { pytest } from './support/checks';
 import { preparedCorpus } from './support/corpus';
 import { tempFolder } from './support/folders';
-import { runTool } from './support/runTool';
+import { PythonForks } from './support/forks';
 import { linkPython, type Shop } from './support/shop';
 import { replaceOnce } from './support/tree';
 
@@ -127,9 +127,11 @@ describe('faults in generated code', () => {
     const unnoticed: string[] = [];
     await Promise.all(
       copies.map(async (copy) => {
+        const forks = new PythonForks(copy.python);
         for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-          if (!(await isNoticed(copy, next))) unnoticed.push(next.what);
+          if (!(await isNoticed(forks, copy, next))) unnoticed.push(next.what);
         }
+        await forks.stop();
       }),
     );
     assert.ok(FAULTS.length - unnoticed.length >= REQUIRED, `not noticed: ${unnoticed.join(', ')}`);
@@ -149,16 +151,16 @@ function backendOf(shop: Shop): Shop {
 }
 
 /** Whether the tests fail because of an assertion, not because the code no longer loads. */
-async function isNoticed(shop: Shop, { what, suite, file, correct, faulty }: Fault): Promise<boolean> {
+async function isNoticed(
+  forks: PythonForks,
+  shop: Shop,
+  { what, suite, file, correct, faulty }: Fault,
+): Promise<boolean> {
   const full = path.join(shop.backend, file);
   const text = readFileSync(full, 'utf8');
   writeFileSync(full, replaceOnce(text, correct, faulty, `${file} (${what})`));
   try {
-    const argv = [shop.python, '-m', 'pytest', '-x', '-q', '-p', 'no:cacheprovider', testsOf(suite)];
-    const { code, output } = await runTool(argv, {
-      cwd: shop.backend,
-      env: { PYTHONDONTWRITEBYTECODE: '1' },
-    });
+    const { code, output } = await forks.pytest(shop, '-x', '-q', '-p', 'no:cacheprovider', testsOf(suite));
     assert.ok(
       code === 0 || code === 1,
       `the tests did not run with the fault "${what}":\n${output.slice(-3_000)}`,

@@ -184,6 +184,11 @@ describe('the product example', () => {
       result?.files.filter(({ status }) => status === 'conflict').map(({ path: file }) => file),
       ['frontend/lib/types/api/product.ts'],
     );
+    const typeLines = (before.get('frontend/lib/types/api/product.ts') ?? '').split('\n');
+    const [conflict, ...others] = result.findings.filter(({ message }) => message.includes('same lines'));
+    assert.equal(conflict?.path, 'frontend/lib/types/api/product.ts');
+    assert.equal(typeLines[(conflict.line ?? 0) - 1]?.trim(), 'price: decimalString(8, 2),', 'where it is');
+    assert.deepEqual(others, []);
     assert.deepEqual(changedPaths(before, readTree(clone.folder)), []);
   });
 });

@@ -9,7 +9,7 @@ import type { Shop } from './shop';
 const answerSchema = z.object({ code: z.number(), output: z.string() });
 type Answer = Pick<ToolResult, 'code' | 'output'>;
 
-/** A Python process that has imported what a backend imports, and works in forks of itself. One request at a time. */
+/** A Python process that has imported what a backend imports, and works in forks of itself, one after another. */
 export class PythonForks {
   readonly #server;
   readonly #answers: AsyncIterator<string>;
@@ -32,8 +32,9 @@ export class PythonForks {
     return this.#ask({ kind: 'pytest', folder: shop.backend, args });
   }
 
-  mypy(shop: Shop, ...args: readonly string[]): Promise<Answer> {
-    return this.#ask({ kind: 'mypy', folder: shop.backend, args });
+  /** What mypy says, beginning each time from the backend as it was at the first call. */
+  types(shop: Shop): Promise<Answer> {
+    return this.#ask({ kind: 'types', folder: shop.backend });
   }
 
   async stop(): Promise<void> {

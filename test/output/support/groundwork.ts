@@ -9,7 +9,14 @@ const resultSchema = z.object({
   run: z.string(),
   status: z.string(),
   files: z.array(z.object({ path: z.string(), action: z.enum(['create', 'edit']), status: z.string() })),
-  findings: z.array(z.object({ message: z.string(), severity: z.string(), path: z.string().nullable() })),
+  findings: z.array(
+    z.object({
+      message: z.string(),
+      severity: z.string(),
+      path: z.string().nullable(),
+      line: z.number().nullable(),
+    }),
+  ),
   questions: z.array(z.object({ key: z.string(), options: z.array(z.object({ id: z.string() })) })),
 });
 export type CliResult = z.infer<typeof resultSchema>;

@@ -5,7 +5,8 @@ import { MemoryWorkspace } from '../../fakes/memoryWorkspace';
 import { MemoryReviewStore, RUN } from '../../fakes/reviewPorts';
 
 /** Whether a person takes what a hunk needs along, or this one only. */
-export type Habit = 'include' | 'ignore';
+export const HABITS = ['includeRejected', 'ignore'] as const;
+export type Habit = (typeof HABITS)[number];
 
 interface Told {
   readonly hunk: HunkRef;
@@ -36,12 +37,14 @@ export async function reviewAtRandom(
     of.map(({ id }): HunkRef => ({ path, hunk: id })),
   );
   const share = random();
+  // Without rejections nothing is lacking that could not be taken along.
+  const rejected = random() < 0.5 ? 0 : (1 - share) / 3;
   const told: Told[] = [];
   for (const hunk of shuffled(hunks, random)) {
     const target = { kind: 'hunk', ...hunk } as const;
     const dice = random();
     if (dice < share) told.push(...(await accept(session, hunk, habit)));
-    else if (dice < share + (1 - share) / 3) await session.reject(RUN, target);
+    else if (dice < share + rejected) await session.reject(RUN, target);
   }
   const accepted = new Set(
     (await store.getReview(RUN)).flatMap(({ decisions }) =>
