@@ -2,6 +2,7 @@ import {
   Diagnostic,
   DiagnosticSeverity,
   Range,
+  RelativePattern,
   Uri,
   languages,
   workspace,
@@ -19,6 +20,8 @@ export type CheckConfig = (source: string, text: string) => Promise<readonly Con
 export const CONFIG_FILES = '.groundwork/config{,.local}.yaml';
 const PATHS = ['.groundwork/config.yaml', '.groundwork/config.local.yaml'];
 const DEFINITIONS = '.groundwork/{agents/*/core.md,workflows/*.yaml,workflows/*.yml}';
+/** The folders that these are in. */
+const FOLDERS = '.groundwork{,/agents,/agents/*,/workflows}';
 const CHECKED =
   /(?:^|\/)(\.groundwork\/(?:config(?:\.local)?\.yaml|agents\/[^/]+\/core\.md|workflows\/[^/]+\.ya?ml))$/;
 
@@ -59,6 +62,15 @@ export function configDiagnostics(check: CheckConfig, report: (failure: unknown)
     owned.add(files.onDidChange(look));
     owned.add(files.onDidDelete(look));
   }
+  // A watcher may report a new folder without what was written into it at once.
+  const folders = owned.add(workspace.createFileSystemWatcher(`**/${FOLDERS}`, false, true, true));
+  owned.add(
+    folders.onDidCreate((folder) => {
+      workspace
+        .findFiles(new RelativePattern(folder, '**/*.{md,yaml,yml}'))
+        .then((files) => files.forEach(look), report);
+    }),
+  );
   owned.add(workspace.onDidChangeWorkspaceFolders(({ added }) => added.forEach(lookBelow)));
   workspace.workspaceFolders?.forEach(lookBelow);
   return owned;
