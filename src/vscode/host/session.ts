@@ -92,7 +92,7 @@ export class SessionSource implements Disposable {
   }
 }
 
-const isOpenAndTrusted = (): boolean => workspace.workspaceFolders !== undefined && workspace.isTrusted;
+const isOpenAndTrusted = (): boolean => (workspace.workspaceFolders ?? []).length > 0 && workspace.isTrusted;
 
 function noFolder(): AppError {
   return (workspace.workspaceFolders?.length ?? 0) > 1

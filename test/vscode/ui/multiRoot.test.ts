@@ -22,6 +22,20 @@ describe('a workspace with several folders', () => {
     // The project is not the first.
     writeFileSync(file, JSON.stringify({ folders: [{ path: notes }, { path: project, name: 'The shop' }] }));
     workbench = await openWorkbench({ workspace: file, settings: { 'files.autoSave': 'off' } });
+    // A window that is new to a workspace file may come up without its folders, and has them when it is loaded again.
+    const shown = workbench.page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'The shop' });
+    await until(
+      'its folders are listed',
+      async () => {
+        const isShown = await shown.waitFor({ timeout: 8_000 }).then(
+          () => true,
+          () => false,
+        );
+        if (!isShown) await workbench.reload();
+        return isShown;
+      },
+      60_000,
+    );
   });
 
   after(() => workbench.close());

@@ -30,6 +30,7 @@ const VIEWPORT = { width: 1400, height: 900 };
 const ACTION_TIMEOUT_MS = 20_000;
 /** Commands appear once the extension host has read the manifest. */
 const COMMAND_TIMEOUT_MS = 60_000;
+/** The first wait for a search; each one after it is twice as long: the tools of a proof may hold the processor. */
 const SEARCH_TIMEOUT_MS = 4_000;
 
 let browser: Promise<Browser> | undefined;
@@ -95,11 +96,11 @@ export class Workbench {
     const name = path.basename(relativePath);
     const tab = this.page.locator('.tabs-container .tab.active', { hasText: name });
     const deadline = Date.now() + COMMAND_TIMEOUT_MS;
-    while (Date.now() < deadline) {
+    for (let patience = SEARCH_TIMEOUT_MS; Date.now() < deadline; patience *= 2) {
       await this.page.keyboard.press('Control+P');
       await this.quickInput.type(path.join(this.workspace, relativePath));
       // A box that opened while the editor was busy may stay empty: asking again is quicker than waiting.
-      if (await this.quickInput.waitForItem(name, SEARCH_TIMEOUT_MS)) {
+      if (await this.quickInput.waitForItem(name, patience)) {
         await this.quickInput.accept();
         const isThere = await tab.waitFor({ timeout: 3_000 }).then(
           () => true,
