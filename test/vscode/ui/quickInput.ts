@@ -76,6 +76,14 @@ export class QuickInput {
     );
   }
 
+  /** What `accept` takes: files that were opened before may be listed until the search has begun. */
+  async waitForFirstItem(label: string, timeoutMs: number): Promise<boolean> {
+    return waitFor(async () => (await this.items())[0] === label, { timeoutMs }).then(
+      () => true,
+      () => false,
+    );
+  }
+
   #box(): Locator {
     return this.#widget.locator('.quick-input-box input, .quick-input-box textarea').first();
   }

@@ -100,7 +100,7 @@ export class Workbench {
       await this.page.keyboard.press('Control+P');
       await this.quickInput.type(path.join(this.workspace, relativePath));
       // A box that opened while the editor was busy may stay empty: asking again is quicker than waiting.
-      if (await this.quickInput.waitForItem(name, patience)) {
+      if (await this.quickInput.waitForFirstItem(name, patience)) {
         await this.quickInput.accept();
         const isThere = await tab.waitFor({ timeout: 3_000 }).then(
           () => true,
