@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ErrorCode } from '../../src/core/model/appError';
 import { startModelServer, type ModelAnswer, type ModelServer } from '../fakes/modelServer';
-import { smallDisk, type SmallDisk } from './smallDisk';
+import { mayMount, smallDisk, type SmallDisk } from './smallDisk';
 import { CLI, CliWorkspace, finished, type CliResult } from './support';
 
 const SENTENCE = 'products with a name and a price';
@@ -241,10 +241,10 @@ describe('what a person sees of a failure, and what survives it', function () {
     assert.equal(result.code, 1);
   });
 
-  for (const left of [0, 150_000]) {
-    it(`storageFailed: the disk has room for ${String(left)} more bytes`, async function () {
+  // Without the right to mount, the limit on the size of files below stands for all of them.
+  for (const left of mayMount() ? [0, 150_000] : []) {
+    it(`storageFailed: the disk has room for ${String(left)} more bytes`, async () => {
       disk = smallDisk(path.join(workspace.folder, 'small'), left);
-      if (disk === undefined) return this.skip();
       const before = workspace.tree();
       const env = { XDG_DATA_HOME: disk.folder, LOCALAPPDATA: disk.folder };
       // A process of its own: what it held is given back when it ends, as nothing could be written about that.
