@@ -7,6 +7,7 @@ import { FORMAT_ON_SAVE, buildFormatter } from './formatterExtension';
 import { hashTree, textsBelow } from './hashTree';
 import { LINE, acceptAll, pictureFailures, startGeneration, until, waitForReview } from './screens';
 import { shop } from './shopWorkspace';
+import { waitFor } from './waitFor';
 import { openWorkbench, type Workbench } from './workbench';
 
 const MODEL = 'backend/db/model.py';
@@ -42,12 +43,19 @@ describe('format on save', () => {
     await until(
       'all three ran',
       async () => {
-        // The formatter may not have started yet: type and save until it has.
+        // The formatter may not have started yet: type and save until it has, but let each save come to its end.
         await workbench.page.keyboard.type('typed ');
         await workbench.page.keyboard.press('Control+S');
-        return ['formatted', 'imports organized', 'lint fixed'].every((mark) => read(README).includes(mark));
+        const hasRun = waitFor(
+          () =>
+            Promise.resolve(
+              ['formatted', 'imports organized', 'lint fixed'].every((mark) => read(README).includes(mark)),
+            ),
+          { timeoutMs: 3_000 },
+        );
+        return hasRun.catch(() => false);
       },
-      30_000,
+      60_000,
     );
     assert.notEqual(read(README), original);
   });
