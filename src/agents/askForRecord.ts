@@ -3,6 +3,7 @@ import { AppError } from '../core/model/appError';
 import type { ChatMessage, ChatModel, TokenUsage } from '../core/ports/chatModel';
 import type { AnswerCache } from '../core/ports/executor';
 import type { Cancellable } from '../core/ports/workspaceFiles';
+import { messageOf } from '../shared/messageOf';
 
 /** How often a model may correct an answer that does not fit. */
 export const MAX_REPAIRS = 2;
@@ -77,7 +78,7 @@ function readRecord<T>(text: string, schema: z.ZodType<T>): Read<T> {
   } catch (failure) {
     return {
       kind: 'unfit',
-      reason: `It is not valid JSON: ${failure instanceof Error ? failure.message : String(failure)}`,
+      reason: `It is not valid JSON: ${messageOf(failure)}`,
     };
   }
   const parsed = schema.safeParse(value);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AgentDefinition } from './agentDefinition';
 import { brokenAgent } from './parseAgent';
+import { messageOf } from '../shared/messageOf';
 
 const objectSchema = z.looseObject({
   type: z.literal('object'),
@@ -24,6 +25,6 @@ export function outputSchema({
     const schema = objectSchema.parse(JSON.parse(json));
     return z.record(z.string(), z.unknown()).and(z.fromJSONSchema(schema));
   } catch (failure) {
-    throw brokenAgent(file, failure instanceof Error ? failure.message : String(failure));
+    throw brokenAgent(file, messageOf(failure));
   }
 }

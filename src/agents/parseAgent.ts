@@ -1,6 +1,7 @@
 import { parse } from 'yaml';
 import { AppError } from '../core/model/appError';
 import { agentFrontMatterSchema, type AgentDefinition } from './agentDefinition';
+import { messageOf } from '../shared/messageOf';
 
 /** Parses one `core.md`; `folder` must be the agent's id. */
 export function parseAgent(file: string, folder: string, text: string): AgentDefinition {
@@ -20,7 +21,7 @@ function parseYaml(file: string, header: string): unknown {
   try {
     return parse(header, { maxAliasCount: 0 });
   } catch (failure) {
-    throw brokenAgent(file, failure instanceof Error ? failure.message : String(failure));
+    throw brokenAgent(file, messageOf(failure));
   }
 }
 

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { AppError } from '../core/model/appError';
 import type { DependencyAnswer } from '../core/review/reviewService';
+import { messageOf } from '../shared/messageOf';
 
 export interface CommonOptions {
   readonly workspace: string;
@@ -201,7 +202,7 @@ function readArguments(argv: readonly string[]) {
       },
     });
   } catch (failure) {
-    const message = failure instanceof Error ? failure.message : String(failure);
+    const message = messageOf(failure);
     throw new AppError('invalidInput', message, 'See "groundwork help".', { cause: failure });
   }
 }

@@ -32,6 +32,7 @@ import { learnSecrets, openObservers } from './observers';
 import { recoverWorkspace } from './recoverWorkspace';
 import { readWorkspaceConfig } from './workspaceConfig';
 import { workspaceVerifier } from './workspaceVerifier';
+import { messageOf } from '../shared/messageOf';
 
 /** Where the editor keeps the extension and what it stores for the workspace. */
 interface ExtensionPlaces {
@@ -140,7 +141,9 @@ export async function openEditorApp(
         .leave()
         .finally(() => store.close())
         .finally(() => observers.close())
-        .catch((failure: unknown) => log.error('the run store did not close', { failure: String(failure) }));
+        .catch((failure: unknown) =>
+          log.error('the run store did not close', { failure: messageOf(failure) }),
+        );
     };
     return { ...app, dispose };
   } catch (failure) {
@@ -169,7 +172,7 @@ function watchConfig(
   tell('What else is configured is in force.');
   const subscription = config.onDidChange(() => tell('The last good configuration stays in force.'));
   const watching = editor.watch(() => {
-    config.reload().catch((failure: unknown) => log.error('configuration', { failure: String(failure) }));
+    config.reload().catch((failure: unknown) => log.error('configuration', { failure: messageOf(failure) }));
   });
   return {
     dispose: () => {

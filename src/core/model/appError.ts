@@ -1,3 +1,5 @@
+import { messageOf } from '../../shared/messageOf';
+
 /** Every expected failure has one of these codes; callers decide by code, never by message. */
 export type ErrorCode =
   | 'invalidInput'
@@ -50,7 +52,7 @@ export class AppError extends Error {
 /** Turns anything thrown into an AppError, keeping the original as `cause`. */
 export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  const message = messageOf(thrown);
   return new AppError('internal', message, 'Run "Groundwork: Show report" and file an issue with it.', {
     cause: thrown,
   });

@@ -3,6 +3,7 @@ import { open, stat } from 'node:fs/promises';
 import { AppError } from '../../core/model/appError';
 import { isMissing } from './confinedPath';
 import { decodeText } from './decodeText';
+import { messageOf } from '../../shared/messageOf';
 
 /** No source that a person edits is larger; parsing one would stop the editor for seconds. */
 const MOST_BYTES = 4_000_000;
@@ -57,6 +58,6 @@ function irregular(name: string): AppError {
 }
 
 function codeOf(failure: unknown): string {
-  if (!(failure instanceof Error)) return String(failure);
+  if (!(failure instanceof Error)) return messageOf(failure);
   return 'code' in failure && typeof failure.code === 'string' ? failure.code : failure.message;
 }

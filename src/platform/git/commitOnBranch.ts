@@ -5,6 +5,7 @@ import type { WorkspacePath } from '../../core/model/ids';
 import type { CommitOutcome, CommitRequest, CommittedFile } from '../../core/ports/git';
 import type { AskGit, GitRequest } from './openGit';
 import { withoutFilters } from './withoutFilters';
+import { messageOf } from '../../shared/messageOf';
 
 /** Settings by which writing an index of our own would leave something beside the user's. */
 const OWN_INDEX = [
@@ -50,7 +51,7 @@ export async function commitOnBranch(repository: Repository, request: CommitRequ
     return await new BranchCommit(repository, request, path.join(folder, 'index')).make();
   } catch (failure) {
     request.signal?.throwIfAborted();
-    const said = failure instanceof Error ? failure.message.trim() : String(failure);
+    const said = messageOf(failure).trim();
     return { kind: 'notCommitted', reason: failure instanceof Unable ? said : `git refused: ${said}` };
   } finally {
     if (folder !== undefined) await rm(folder, { recursive: true, force: true });

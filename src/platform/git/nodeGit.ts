@@ -5,6 +5,7 @@ import type { Log } from '../../core/ports/system';
 import { commitOnBranch } from './commitOnBranch';
 import { openGit, type GitRequest } from './openGit';
 import { withoutFilters } from './withoutFilters';
+import { messageOf } from '../../shared/messageOf';
 
 /** A repository whose configuration waits for something (a pipe to include) must not hold up a run. */
 const TIMEOUT_MS = 10_000;
@@ -20,7 +21,7 @@ export function nodeGit(root: string, log: Pick<Log, 'debug'>, timeoutMs = TIMEO
     } catch (failure) {
       request.signal?.throwIfAborted();
       // No repository, no git, no commit, someone else's repository: nothing that a person needs to do anything about.
-      log.debug('git did not answer', { question: request.args[0], failure: String(failure) });
+      log.debug('git did not answer', { question: request.args[0], failure: messageOf(failure) });
       return null;
     }
   };

@@ -1,4 +1,5 @@
 import { AppError } from '../../core/model/appError';
+import { messageOf } from '../../shared/messageOf';
 
 /** What a provider's error tells, whichever client made it: LangChain passes the errors of the clients on. */
 interface Told {
@@ -12,7 +13,7 @@ export function modelFailure(name: string, failure: unknown): AppError {
   if (failure instanceof AppError) return failure;
   const { status, code, retryAfterMs } = read(failure);
   const cause = { cause: failure };
-  const text = failure instanceof Error ? failure.message : String(failure);
+  const text = messageOf(failure);
   if (code === 'context_length_exceeded') {
     return new AppError(
       'contextLimit',

@@ -18,6 +18,7 @@ export interface BlobStoreOptions {
 /** In UTF-16 units: enough for the texts of one big run, small against the editor's heap. */
 const CACHE_LIMIT = 16_000_000;
 const PARALLEL = 16;
+const DAMAGED = Symbol('damaged');
 
 /**
  * Texts by content hash, each in a file of its own: `blobs/<sha-256>-<epoch of its writer>`. One folder for all: each folder
@@ -53,9 +54,25 @@ export class BlobStore {
     return listed.filter((name) => !kept.has(name));
   }
 
-  /** Whether a text is in the store, as far as this writer knows. */
-  has(hash: string): boolean {
-    return this.names.has(contentHash(hash));
+  /**
+   * Which of these texts somebody removed or damaged. They are forgotten, so that the same text is written anew. Reading
+   * them all costs little: whoever opens a store lists its runs next, from what is read here.
+   */
+  async findLost(hashes: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+    const lost = new Set<string>();
+    if (this.options.epoch === null) await this.list();
+    const wanted = [...hashes].map(contentHash);
+    for (let at = 0; at < wanted.length; at += PARALLEL) {
+      await Promise.all(
+        wanted.slice(at, at + PARALLEL).map(async (hash) => {
+          if (typeof (await this.load(hash)) === 'string') return;
+          lost.add(hash);
+          this.durable.delete(hash);
+          this.names.delete(hash);
+        }),
+      );
+    }
+    return lost;
   }
 
   async remove(names: readonly string[]): Promise<void> {
@@ -94,20 +111,28 @@ export class BlobStore {
 
   /** Throws AppError `storeCorrupt` when the bytes do not have that hash, `notFound` when there are none. */
   async read(hash: ContentHash): Promise<string> {
-    const cached = this.cache.get(hash);
-    if (cached !== undefined) return cached;
-    const bytes = (await this.bytesOf(hash)) ?? (await this.list().then(() => this.bytesOf(hash)));
-    if (bytes === undefined) {
+    const text = (await this.load(hash)) ?? (await this.list().then(() => this.load(hash)));
+    if (text === undefined) {
       throw new AppError(
         'notFound',
         `The run store no longer has the text ${hash}: its folder was removed or cleaned.`,
         'Reload the window; what needs that text is left out then. Start the workflow again.',
       );
     }
-    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-    if (this.hash(text) !== hash) {
+    if (text === DAMAGED) {
       throw new AppError('storeCorrupt', `The stored text ${hash} is damaged.`, 'Run the workflow again.');
     }
+    return text;
+  }
+
+  /** Undefined where there is no file. */
+  private async load(hash: ContentHash): Promise<string | typeof DAMAGED | undefined> {
+    const cached = this.cache.get(hash);
+    if (cached !== undefined) return cached;
+    const bytes = await this.bytesOf(hash);
+    if (bytes === undefined || bytes === DAMAGED) return bytes;
+    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+    if (this.hash(text) !== hash) return DAMAGED;
     this.remember(hash, text);
     return text;
   }
@@ -123,10 +148,17 @@ export class BlobStore {
     this.names.set(hash, name);
   }
 
-  private async bytesOf(hash: ContentHash): Promise<Uint8Array | undefined> {
+  private async bytesOf(hash: ContentHash): Promise<Uint8Array | typeof DAMAGED | undefined> {
     const name = this.names.get(hash);
     if (name === undefined) return undefined;
-    return this.options.files.read(path.join(blobFolder(this.options.folder), name));
+    try {
+      return await this.options.files.read(path.join(blobFolder(this.options.folder), name));
+    } catch (failure) {
+      // A bad sector, a folder in its place: this text is lost, others are not.
+      if (failure instanceof Error && 'code' in failure && ['EIO', 'EISDIR'].includes(String(failure.code)))
+        return DAMAGED;
+      throw failure;
+    }
   }
 
   /** Looks which files there are; answers all names. */

@@ -45,6 +45,7 @@ export class CommitLog {
   /** Set while no transaction may start: around a snapshot's export and while the state is read again. */
   private gate: { readonly opened: Promise<void>; readonly open: () => void } | undefined;
   private ended: AppError | undefined;
+  private closed = false;
 
   constructor(options: CommitLogOptions) {
     this.options = options;
@@ -54,8 +55,10 @@ export class CommitLog {
     this.snapshotSeq = options.state.snapshotSeq;
   }
 
+  /** What was fenced or could not be written stays readable; what is closed does not. */
   async read(): Promise<SqlReader> {
     while (this.gate !== undefined) await this.gate.opened;
+    if (this.closed) throw closedError();
     return this.database;
   }
 
@@ -101,8 +104,16 @@ export class CommitLog {
     await this.settled().catch(() => undefined);
     while (this.gate !== undefined) await this.gate.opened;
     const failure = this.ended;
-    this.ended = new AppError('internal', 'The run store is closed.', 'Reload the window.');
+    this.ended = closedError();
     if (failure === undefined && this.durable > this.snapshotSeq) await this.snapshot();
+    await this.discard();
+  }
+
+  /** Gives back what the process holds, and writes nothing: also for a store that did not open. */
+  async discard(): Promise<void> {
+    this.ended ??= closedError();
+    if (!this.closed) this.database.close();
+    this.closed = true;
     await this.options.journal.close();
   }
 
@@ -157,8 +168,10 @@ export class CommitLog {
     const error = await this.explain(failure);
     try {
       const state = await this.options.reload(this.durable);
-      if (state.seq !== this.durable)
+      if (state.seq !== this.durable) {
+        state.database.close();
         throw new Error(`only ${state.seq} of ${this.durable} records were read`);
+      }
       this.database.close();
       this.database = state.database;
       this.seq = state.seq;
@@ -210,6 +223,9 @@ export class CommitLog {
     gate?.open();
   }
 }
+
+const closedError = (): AppError =>
+  new AppError('internal', 'The run store is closed.', 'Reload the window.');
 
 function storageError(failure: unknown): AppError {
   if (failure instanceof AppError) return failure;

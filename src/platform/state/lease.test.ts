@@ -40,6 +40,37 @@ const cases: readonly (readonly [string, ProcessState, number, 'held' | 'opened'
 ];
 
 describe('lease', () => {
+  for (const when of ['while it is held', 'while it is opened'] as const) {
+    it(`is given back by a process that lives on, on a disk that is full ${when}`, async () => {
+      const files = new MemoryStoreFiles();
+      const noSpace = Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
+      const fill = (): void => {
+        files.fault = ({ kind }) => (kind === 'append' ? noSpace : 'proceed');
+      };
+      const options = { files, processes: fakeProcesses(1), clock: clockAt(0) };
+      const first = await openMemoryStore(options);
+      const run = await first.createRun({ workflow: 'w', task: 'kept', request: null });
+      if (when === 'while it is opened') {
+        await first.close();
+        files.fault = ({ kind, file }) =>
+          (kind === 'create' && file.includes('journal')) || (kind === 'append' && file.includes('leases'))
+            ? noSpace
+            : 'proceed';
+        await assert.rejects(openMemoryStore(options), /could not be opened/);
+      } else {
+        fill();
+        await first.close();
+      }
+      files.fault = () => 'proceed';
+      const outcome = await second(files, { kind: 'running', start: own }, 1);
+      assert.equal(outcome.kind, 'opened');
+      const { store } = outcome;
+      assert.deepEqual(await store.getRun(run.id), run);
+      await store.close();
+      assert.ok(!files.all().some((name) => name.endsWith('.tmp')), files.all().join(', '));
+    });
+  }
+
   for (const [name, holder, seconds, expected, host] of cases) {
     it(`${name}: ${expected}`, async () => {
       const files = new MemoryStoreFiles();

@@ -103,7 +103,9 @@ export class Lease {
     clearInterval(this.timer);
     await this.beating;
     try {
-      if (!(await this.isOvertaken())) await this.write({ ...this.record, released: true });
+      if (await this.isOvertaken()) return;
+      // Removing it needs no space on a disk that is full. Journals remember the epoch of whoever wrote anything.
+      await this.write({ ...this.record, released: true }).catch(() => this.options.files.unlink(this.file));
     } catch (failure) {
       this.options.log.warn('lease not given back', { message: toAppError(failure).message });
     }

@@ -52,8 +52,10 @@ export async function loadState(options: LoadOptions): Promise<LoadedState> {
         start,
         limit,
       });
-      if (replay.seq < Math.min(known, limit) && (damaged.length > 0 || !stoppedAtDamage(replay.stops)))
+      if (replay.seq < Math.min(known, limit) && (damaged.length > 0 || !stoppedAtDamage(replay.stops))) {
+        database.close();
         break;
+      }
       const copies = await keepCopies(options, [...damaged, ...damagedJournals(replay.stops)]);
       const notices = [
         ...damaged.map((name) => `${name} is damaged; everything in it was read from the journal.`),

@@ -22,16 +22,17 @@ export interface LostTexts {
 }
 
 /**
- * What a store does about rows whose texts are gone (somebody cleaned its folder): they go too, and their runs have failed.
- * Otherwise not even the list of runs could be shown, and nothing new be started.
+ * What a store does about rows whose texts are gone or damaged (somebody cleaned its folder, a bad disk): they go too, and
+ * their runs have failed. Otherwise not even the list of runs could be shown, and nothing new be started.
  */
-export function leaveOutLostTexts(reader: SqlReader, isThere: (hash: string) => boolean): LostTexts {
+export function leaveOutLostTexts(reader: SqlReader, lost: ReadonlySet<string>): LostTexts {
+  if (lost.size === 0) return { operations: [], notice: undefined };
   const runs = new Set<string>();
   const deletions = REFERRING.flatMap(({ table, key, columns }) => {
     const hashes = columns.map((name) => `coalesce(${name}, '')`).join(" || ' ' || ");
     return reader
       .all(row, `SELECT ${key} AS key, run_id, ${hashes} AS hashes FROM ${table}`)
-      .filter((found) => (found.hashes.match(/[0-9a-f]{64}/g) ?? []).some((hash) => !isThere(hash)))
+      .filter((found) => (found.hashes.match(/[0-9a-f]{64}/g) ?? []).some((hash) => lost.has(hash)))
       .map((found) => {
         runs.add(found.run_id);
         return {
@@ -42,13 +43,13 @@ export function leaveOutLostTexts(reader: SqlReader, isThere: (hash: string) => 
   });
   if (runs.size === 0) return { operations: [], notice: undefined };
   const error =
-    'Texts of this run were removed from its storage folder: not all of it can be reviewed or rolled back.';
+    'Texts of this run were removed from its storage folder or damaged: not all of it can be reviewed or rolled back.';
   const failed = [...runs].map((id) => ({
     sql: "UPDATE runs SET error = ?, status = CASE status WHEN 'rolledBack' THEN status ELSE 'failed' END WHERE id = ?",
     params: [error, id],
   }));
   return {
     operations: [...deletions, ...failed],
-    notice: `Texts were removed from the storage folder of this workspace: ${runs.size} ${runs.size === 1 ? 'run is' : 'runs are'} incomplete. Start again what you still need.`,
+    notice: `Texts were removed from the storage folder of this workspace, or damaged: ${runs.size} ${runs.size === 1 ? 'run is' : 'runs are'} incomplete. Start again what you still need.`,
   };
 }

@@ -61,20 +61,22 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenOutcome>
 }
 
 async function openWith(options: OpenStoreOptions, lease: Lease): Promise<OpenOutcome> {
-  const { files, folder, log, random, clock } = options;
+  const { files, folder, log, random } = options;
   const engine = await loadSqlEngine(options.assets);
   const load = async (limit: number, damage: 'keepCopies' | 'leave'): Promise<LoadedState> => {
     const state = await loadState({ files, folder, engine, limit, damage });
-    await backUpOlder(options, state);
-    state.database.migrate(SCHEMA_VERSION);
-    return state;
+    try {
+      await backUpOlder(options, state);
+      state.database.migrate(SCHEMA_VERSION);
+      return state;
+    } catch (failure) {
+      state.database.close();
+      throw failure;
+    }
   };
   const state = await load(Number.POSITIVE_INFINITY, 'keepCopies');
   for (const notice of state.notices) log.warn('run store', { notice });
   const journal = new JournalWriter({ files, folder, lease, random });
-  await journal.start(state.seq);
-  await removeTemporary(options);
-  await journal.removeSuperfluous();
   const commits = new CommitLog({
     state,
     lease,
@@ -83,20 +85,55 @@ async function openWith(options: OpenStoreOptions, lease: Lease): Promise<OpenOu
     reload: (seq) => load(seq, 'leave'),
     snapshotEvery: options.snapshotEvery ?? 200,
   });
+  try {
+    await journal.start(state.seq);
+    await removeTemporary(options);
+    await journal.removeSuperfluous();
+    const { blobs, notices } = await tidyUp(options, state, lease, commits);
+    return {
+      kind: 'opened',
+      store: storeOver(options, commits, blobs, lease),
+      notices: [...state.notices, ...notices],
+    };
+  } catch (failure) {
+    await commits.discard();
+    throw failure;
+  }
+}
+
+/** What is done to a store each time before it is used. */
+async function tidyUp(
+  options: OpenStoreOptions,
+  state: LoadedState,
+  lease: Lease,
+  commits: CommitLog,
+): Promise<{ readonly blobs: BlobStore; readonly notices: readonly string[] }> {
+  const { log } = options;
   const blobs = new BlobStore({ ...options, epoch: lease.epoch });
   // By what was loaded, before runs are forgotten: should this commit be lost, its texts are still there.
-  const superfluous = await blobs.takeOver(referencedTexts(state.database));
+  const referenced = referencedTexts(state.database);
+  const superfluous = await blobs.takeOver(referenced);
   await blobs.remove(superfluous).catch((failure: unknown) => {
     log.warn('texts that nothing refers to were not removed', { message: toAppError(failure).message });
   });
+  const missing = await blobs.findLost(referenced);
   const lost = await commits.commit((reader) => {
-    const { operations, notice } = leaveOutLostTexts(reader, (hash) => blobs.has(hash));
+    const { operations, notice } = leaveOutLostTexts(reader, missing);
     return { operations, result: notice };
   });
   await commits.commit((reader) => ({
     operations: forgetOldRuns(reader, options.keptRuns ?? KEPT_RUNS),
     result: undefined,
   }));
+  return { blobs, notices: lost === undefined ? [] : [lost] };
+}
+
+function storeOver(
+  { clock, random }: OpenStoreOptions,
+  commits: CommitLog,
+  blobs: BlobStore,
+  lease: Lease,
+): StateStore {
   const context = {
     read: () => commits.read(),
     commit: commits.commit.bind(commits),
@@ -105,15 +142,10 @@ async function openWith(options: OpenStoreOptions, lease: Lease): Promise<OpenOu
     clock,
     random,
   };
-  const close = async (): Promise<void> => {
+  return sqlStateStore(context, async () => {
     await commits.close();
     await lease.release();
-  };
-  return {
-    kind: 'opened',
-    store: sqlStateStore(context, close),
-    notices: lost === undefined ? state.notices : [...state.notices, lost],
-  };
+  });
 }
 
 /** What crashes left half written. */

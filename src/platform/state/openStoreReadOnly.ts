@@ -2,8 +2,10 @@ import path from 'node:path';
 import { AppError } from '../../core/model/appError';
 import type { StateStore } from '../../core/ports/stateStore';
 import { BlobStore } from './blobStore';
+import { leaveOutLostTexts } from './lostTexts';
 import { loadState, type LoadedState } from './loadState';
 import type { OpenStoreOptions } from './openStore';
+import { referencedTexts } from './retention';
 import { SCHEMA_VERSION } from './schema';
 import { loadSqlEngine } from './sqlDatabase';
 import { sqlStateStore } from './sqlStateStore';
@@ -22,6 +24,8 @@ export async function openStoreReadOnly(options: ReadOnlyOptions): Promise<State
   const { files, folder } = options;
   const engine = await loadSqlEngine(options.assets);
   let loaded: { readonly state: LoadedState; readonly fingerprint: string } | undefined;
+  const blobs = new BlobStore({ ...options, epoch: null });
+  let lost: ReadonlySet<string> | undefined;
   let loading: Promise<LoadedState> = Promise.reject(new Error('not loaded'));
   loading.catch(() => undefined);
 
@@ -32,7 +36,15 @@ export async function openStoreReadOnly(options: ReadOnlyOptions): Promise<State
       try {
         const limit = Number.POSITIVE_INFINITY;
         const state = await loadState({ files, folder, engine, limit, damage: 'leave' });
-        state.database.migrate(SCHEMA_VERSION);
+        try {
+          state.database.migrate(SCHEMA_VERSION);
+          // Whoever opens it for writing next leaves this out for good. Texts that come later are the holder's care.
+          lost ??= await blobs.findLost(referencedTexts(state.database));
+          state.database.apply(leaveOutLostTexts(state.database, lost).operations);
+        } catch (failure) {
+          state.database.close();
+          throw failure;
+        }
         loaded?.state.database.close();
         loaded = { state, fingerprint: before };
         return state;
@@ -57,7 +69,7 @@ export async function openStoreReadOnly(options: ReadOnlyOptions): Promise<State
     },
     commit: busy,
     saveBlobs: busy,
-    blobs: new BlobStore({ ...options, epoch: null }),
+    blobs,
     clock: options.clock,
     random: options.random,
   };

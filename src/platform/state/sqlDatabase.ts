@@ -2,6 +2,7 @@ import type { Database, SqlJsStatic, Statement } from 'sql.js';
 import { z } from 'zod';
 import { AppError } from '../../core/model/appError';
 import type { Assets } from '../../core/ports/system';
+import { messageOf } from '../../shared/messageOf';
 import type { Operation } from './journalRecord';
 import { MIGRATIONS } from './schema';
 
@@ -25,9 +26,8 @@ export class SqlDatabase implements SqlReader {
   private readonly statements = new Map<string, Statement>();
 
   constructor(engine: SqlJsStatic, bytes?: Uint8Array) {
-    this.database = new engine.Database(bytes);
+    this.database = opened(engine, bytes);
     abandoned.register(this, this.database, this);
-    this.database.run(SETTINGS);
   }
 
   get version(): number {
@@ -99,6 +99,19 @@ export class SqlDatabase implements SqlReader {
       this.prepared('ROLLBACK').run();
       throw failure;
     }
+  }
+}
+
+/** The engine's file system has 4,096 places for open databases: one that is not closed takes its place for good. */
+function opened(engine: SqlJsStatic, bytes: Uint8Array | undefined): Database {
+  let database: Database | undefined;
+  try {
+    database = new engine.Database(bytes);
+    database.run(SETTINGS);
+    return database;
+  } catch (cause) {
+    database?.close();
+    throw new Error(`the database was not opened (${messageOf(cause)})`, { cause });
   }
 }
 

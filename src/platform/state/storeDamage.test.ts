@@ -121,16 +121,16 @@ describe('damaged store', () => {
     await assert.rejects(open(files), /newer version of Groundwork/);
   });
 
-  it('refuses a text whose bytes changed', async () => {
+  it('refuses a text whose bytes changed while the store is open', async () => {
     const files = new MemoryStoreFiles();
-    const first = await openMemoryStore({ files });
-    const run = await first.createRun({ workflow: 'w', task: 't', request: null });
-    const [write] = await first.recordWrites(run.id, [{ path: 'a', before: 'before', after: null }]);
-    await first.close();
+    const store = await openMemoryStore({ files });
+    const run = await store.createRun({ workflow: 'w', task: 't', request: null });
+    // Too long to be remembered.
+    const before = 'before '.repeat(700_000);
+    const [write] = await store.recordWrites(run.id, [{ path: 'a', before, after: null }]);
     const hash = write?.before;
     assert.ok(hash);
     files.replace(fileOf(files, new RegExp(`^${hash}-`)), (bytes) => flip(bytes, 0));
-    const { store } = await open(files);
     await assert.rejects(store.readBlob(hash), withCode('storeCorrupt'));
     await store.close();
   });
@@ -209,8 +209,24 @@ describe('read-only store', () => {
     await reader.close();
     await store.close();
   });
+});
 
-  it('leaves out what needs a text that somebody removed, and goes on', async () => {
+describe('a store with a text that is lost', () => {
+  const losses: Readonly<Record<string, (files: MemoryStoreFiles, name: string) => unknown>> = {
+    'was removed': (files, name) => files.unlink(name),
+    'was changed': (files, name) => files.replace(name, (bytes) => flip(bytes, 0)),
+    'was cut off': (files, name) => files.replace(name, (bytes) => bytes.subarray(0, 1)),
+    'cannot be read from a bad disk': (files, name) => {
+      const read = files.read.bind(files);
+      files.read = (file) =>
+        file === name ? Promise.reject(Object.assign(new Error('EIO'), { code: 'EIO' })) : read(file);
+    },
+  };
+  for (const [what, lose] of Object.entries(losses)) {
+    it(`leaves out what needs the text that ${what}, and goes on`, () => leavesOut(lose));
+  }
+
+  async function leavesOut(lose: (files: MemoryStoreFiles, name: string) => unknown): Promise<void> {
     const files = new MemoryStoreFiles();
     const before = await openMemoryStore({ files, processes: fakeProcesses(1) });
     const broken = await before.createRun({ workflow: 'w', task: 'broken', request: null });
@@ -220,16 +236,25 @@ describe('read-only store', () => {
     await before.recordWrites(whole.id, write('kept'));
     await before.close();
     const hash = nodeHasher.hash('gone');
-    for (const name of files.all().filter((file) => file.includes(hash))) await files.unlink(name);
+    for (const name of files.all().filter((file) => file.includes(hash))) await lose(files, name);
+    const reader = await openStoreReadOnly(memoryStoreOptions({ files }));
+    assert.deepEqual(await reader.getWrites(broken.id), []);
+    assert.equal((await reader.getRun(broken.id))?.status, 'failed');
+    assert.equal((await reader.getWrites(whole.id)).length, 1);
+    await reader.close();
     const { store, notices } = await open(files);
     assert.match(notices.join(), /1 run is incomplete/);
     assert.deepEqual(await store.getWrites(broken.id), []);
     assert.equal((await store.getRun(broken.id))?.status, 'failed');
     assert.equal((await store.getWrites(whole.id)).length, 1);
     assert.notEqual((await store.getRun(whole.id))?.status, 'failed');
+    // The same text may come again; it is written anew.
+    const [again] = await store.recordWrites(whole.id, write('gone'));
     await store.close();
-    const again = await open(files);
-    assert.deepEqual(again.notices, [], 'said once');
-    await again.store.close();
-  });
+    const { store: last, notices: later } = await open(files);
+    assert.deepEqual(later, [], 'said once');
+    assert.equal(again?.before, hash);
+    assert.equal(await last.readBlob(again.before), 'gone');
+    await last.close();
+  }
 });

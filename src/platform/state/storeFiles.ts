@@ -30,13 +30,16 @@ export interface StoreFiles {
   syncFolder(folder: string): Promise<void>;
 }
 
-/** Writes a new file and makes its bytes durable; its name is not durable until `syncFolder`. */
+/** Writes a new file and makes its bytes durable; its name is not durable until `syncFolder`. A part of it is no use. */
 export async function writeSynced(files: StoreFiles, file: string, bytes: Uint8Array): Promise<void> {
   const handle = await files.create(file);
   try {
-    await handle.append(bytes);
-    await handle.sync();
-  } finally {
-    await handle.close();
+    await handle
+      .append(bytes)
+      .then(() => handle.sync())
+      .finally(() => handle.close());
+  } catch (failure) {
+    await files.unlink(file).catch(() => undefined);
+    throw failure;
   }
 }

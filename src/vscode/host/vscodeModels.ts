@@ -8,6 +8,7 @@ import {
 import type { Config } from '../../core/config/configSchema';
 import { AppError } from '../../core/model/appError';
 import type { ChatModel, ChatReply, ChatRequest, Models } from '../../core/ports/chatModel';
+import { messageOf } from '../../shared/messageOf';
 
 const JUSTIFICATION = 'Groundwork drafts an entity from your sentence.';
 
@@ -99,7 +100,7 @@ function editorFailure(name: string, failure: unknown): AppError {
         cause,
       );
     default: {
-      const text = failure instanceof Error ? failure.message : String(failure);
+      const text = messageOf(failure);
       return new AppError('agentFailed', `${name} failed: ${text}`, 'Try again, or write shorthand.', cause);
     }
   }
