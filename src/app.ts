@@ -35,13 +35,14 @@ import { fastapiStack } from './stacks/fastapi/fastapiStack';
 import { createNextjsExecutors } from './stacks/nextjs/executors';
 import { nextjsStack } from './stacks/nextjs/nextjsStack';
 import { withContributedChecks } from './verification/contributedChecks';
-import type { CustomRequest } from './workflows/custom/customWorkflow';
 import { openCustomWorkflows } from './workflows/custom/customWorkflows';
+import type { CustomRequest } from './workflows/custom/request';
 import { Semaphore } from './shared/semaphore';
 import { draftWorkflow } from './workflows/fullstack/draftWorkflow';
 import { EntityDrafter } from './workflows/fullstack/entityDrafter';
 import { FullstackDialogue } from './workflows/fullstack/fullstackDialogue';
 import { fullstackWorkflow } from './workflows/fullstack/fullstackWorkflow';
+import { partsOfFiles } from './workflows/fullstack/partsOfFiles';
 
 export interface AppPorts {
   readonly files: WorkspaceFiles;
@@ -118,6 +119,8 @@ export async function createApp(given: AppPorts, generators?: Generators): Promi
     ...ports,
     catalog,
     coded: codedAgents(shared.workflows),
+    shipped: shared.workflows,
+    projectParts: (_outputs, paths) => partsOfFiles(stacks, ports.files, paths),
     byModel: (agent) => modelExecutor(agent, office),
   });
   const { team } = custom;

@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { readFileSync } from 'node:fs';
 import { createApp, type App } from '../src/app';
 import { Secrets } from '../src/core/redaction/secrets';
 import { DEFAULT_CONFIG } from '../src/core/config/configSchema';
@@ -152,6 +153,65 @@ describe('workflows that are data', () => {
     assert.match(listed?.unavailable ?? '', /needs release_notes/);
   });
 
+  const NOTES_OF: Record<string, string> = {
+    '.groundwork/workflows/both.yaml': [
+      'title: Both',
+      'phases:',
+      '  - { key: notes, workflow: release-notes, request: The export has a column. }',
+      '  - { key: words, agents: [glossary-writer], after: [notes], writes: { GLOSSARY.md: glossary } }',
+    ].join('\n'),
+  };
+
+  it('hold each other: the phases of one are part of the run, with a request of their own', async () => {
+    const { app, api, texts } = await open({ ...TEXTS, ...NOTES_OF });
+    answering(api, { release_notes: 'from the model' });
+    const told: unknown[] = [];
+    const execute: NonNullable<AgentContribution['execute']> = ({ inputs }) => {
+      told.push(inputs['release-notes']);
+      return { glossary: 'terms' };
+    };
+    api.registerAgents('acme.tools', [{ ...GLOSSARY, inputs: ['release_notes'], execute }]);
+    const listed = (await app.workflows()).workflows.find(({ id }) => id === 'both');
+    assert.deepEqual(
+      listed?.phases.map(({ key }) => key),
+      ['notes/write', 'words'],
+    );
+    const request = await app.workflowRequest('both', 'ours');
+    texts[WORKFLOW] = 'broken: [';
+    const view = await app.runs.settled(await app.runs.start('custom', request));
+    assert.equal(view.status, 'review', view.error ?? '');
+    assert.deepEqual(
+      view.phases.map(({ key, groups, agents }) => [key, groups, agents]),
+      [
+        ['notes/write', ['Release notes'], ['release-notes (workspace)']],
+        ['words', [], ['glossary-writer (extension)']],
+      ],
+    );
+    assert.deepEqual(told, [{ release_notes: 'from the model' }]);
+    assert.deepEqual(
+      view.files.map(({ path, phase }) => [path, phase]),
+      [
+        ['docs/NOTES.md', 'notes/write'],
+        ['GLOSSARY.md', 'words'],
+      ],
+    );
+  });
+
+  it('hold one that ships, as the page shows', async () => {
+    const [, yaml = ''] =
+      /```yaml\n(title: Entity with notes[\s\S]*?)```/.exec(readFileSync('docs/extending.md', 'utf8')) ?? [];
+    const { app } = await open({ ...TEXTS, '.groundwork/workflows/entity-notes.yaml': yaml });
+    const id = await app.runs.start('custom', await app.workflowRequest('entity-notes', ''));
+    const view = await app.runs.settled(id);
+    assert.deepEqual(
+      view.phases.map(({ key }) => key),
+      ['detection', 'dialogue', 'backend', 'apiRoutes', 'frontend', 'nextSteps']
+        .map((key) => `entity/${key}`)
+        .concat('notes/write'),
+    );
+    assert.match(view.error ?? '', /no FastAPI backend was found/, 'the phases of the other ran');
+  });
+
   const failing: readonly (readonly [string, NonNullable<AgentContribution['execute']>, RegExp])[] = [
     [
       'throws',
@@ -233,6 +293,16 @@ describe('workflows that are data', () => {
     ['a budget without end', phase('    budgetLines: 99999\n'), /Write `budgetLines: 500`/],
     ['another id', `id: other\n${phase('')}`, /:1:5: `id` is `other`\. Write `id: release-notes`/],
     ['a key twice', `title: a\n${phase('')}`, /:2:1: This key is there twice/],
+    [
+      'agents and a workflow',
+      phase('    workflow: other\n'),
+      /:4:5: There is no field `agents`.*there are key, title, description, workflow/,
+    ],
+    [
+      'no id of a workflow',
+      'title: X\nphases:\n  - { key: a, workflow: A B }\n',
+      /:3:\d+: `workflow` cannot be used/,
+    ],
     ['a wrong level', phase('    risk: none\n'), /`risk` as low, medium or high/],
   ];
   for (const [title, text, words] of refused) {
@@ -274,6 +344,26 @@ describe('workflows that are data', () => {
       'an agent twice',
       `${phase('')}  - key: b\n    agents: [release-notes]\n`,
       /release-notes has two parts/,
+    ],
+    [
+      'a workflow that is not there',
+      'title: X\nphases:\n  - { key: a, workflow: nowhere }\n',
+      /a holds the workflow nowhere, which is not there.*groundwork workflows/,
+    ],
+    [
+      'itself inside',
+      'title: X\nphases:\n  - { key: a, workflow: release-notes }\n',
+      /hold each other: release-notes -> release-notes/,
+    ],
+    [
+      'a request that the other does not take',
+      'title: X\nphases:\n  - { key: a, workflow: fullstack, request: { kind: generate } }\n',
+      /a cannot ask fullstack: .*Correct its `request`/,
+    ],
+    [
+      'an empty request for one that needs more',
+      'title: X\nphases:\n  - { key: a, workflow: fullstack }\n',
+      /a cannot ask fullstack/,
     ],
     [
       'two writers of one file',

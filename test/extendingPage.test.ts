@@ -7,7 +7,7 @@ import { Team } from '../src/agents/team';
 import { Contributions } from '../src/core/extensions/contributions';
 import { createApi } from '../src/core/extensions/createApi';
 import { nodeWorkspaceData } from '../src/platform/files/nodeWorkspaceData';
-import { workflowDefinitionSchema } from '../src/workflows/custom/definition';
+import { heldSchema, phaseSchema } from '../src/workflows/custom/definition';
 import { packageAssets } from './fakes/packageAssets';
 
 const page = readFileSync('docs/extending.md', 'utf8');
@@ -17,7 +17,7 @@ describe('docs/extending.md', () => {
   // `planned` is for agents that ship.
   const fields = [
     ...Object.keys(agentFrontMatterSchema.shape).filter((name) => name !== 'planned'),
-    ...Object.keys(workflowDefinitionSchema.shape.phases.element.shape),
+    ...Object.keys({ ...phaseSchema.shape, ...heldSchema.shape }),
   ];
   for (const field of fields) {
     it(`has the field ${field}`, () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { AppError } from '../core/model/appError';
-import { fitContext, linesOf, PHASE_BUDGETS, RUN_BUDGET, type ContextAgent } from './contextBudget';
+import { MOST_PHASE_LINES, MOST_RUN_LINES } from '../core/orchestrator/planBudget';
+import { fitContext, linesOf, PHASE_BUDGETS, type ContextAgent } from './contextBudget';
 
 function agent(
   id: string,
@@ -42,7 +43,9 @@ const agents = fc
 describe('fitContext', () => {
   it('has the budgets of the seeds', () => {
     assert.deepEqual(Object.values(PHASE_BUDGETS), [500, 800, 1500, 1500, 1000]);
-    assert.equal(RUN_BUDGET, 5300);
+    const together = Object.values(PHASE_BUDGETS).reduce((sum, lines) => sum + lines, 0);
+    assert.equal(together, MOST_RUN_LINES);
+    assert.equal(Math.max(...Object.values(PHASE_BUDGETS)), MOST_PHASE_LINES);
   });
 
   it('gives up references first, the longest first, then agents that are not critical, and says so', () => {

@@ -1,7 +1,7 @@
 import { AppError } from '../core/model/appError';
 import { TOKENS_PER_LINE } from './contextLines';
 
-/** Lines that the calls of one phase may send together (seed 001). A whole run never exceeds their sum. */
+/** Lines that the calls of one phase may send together (seed 001), MOST_RUN_LINES in all. */
 export const PHASE_BUDGETS = {
   requirements: 500,
   schema: 800,
@@ -9,7 +9,6 @@ export const PHASE_BUDGETS = {
   frontend: 1500,
   security: 1000,
 } as const;
-export const RUN_BUDGET = Object.values(PHASE_BUDGETS).reduce((sum, lines) => sum + lines, 0);
 /** From this share on the loader gives things up: the rest is for answers and for what grows on a retry. */
 export const COMFORTABLE_SHARE = 0.8;
 

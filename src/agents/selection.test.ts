@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { nodeAssets } from '../../test/fakes/nodeAssets';
 import { AgentCatalog } from './agentCatalog';
-import { fitContext, PHASE_BUDGETS, RUN_BUDGET, type ContextAgent } from './contextBudget';
+import { MOST_RUN_LINES } from '../core/orchestrator/planBudget';
+import { fitContext, PHASE_BUDGETS, type ContextAgent } from './contextBudget';
 import { MEMORY_BYTES } from './contextMemory';
 import { countLines } from './contextLines';
 import { adminRequestSchema, requestTraits, type AdminRequest } from './requestTraits';
@@ -121,7 +122,7 @@ describe('selectAgents', () => {
           assert.ok(fitted.agents.length > 0);
           total += fitted.lines + PHASE_BUDGETS[phase] - budget;
         }
-        assert.ok(total <= RUN_BUDGET, String(total));
+        assert.ok(total <= MOST_RUN_LINES, String(total));
       }),
       { numRuns: RUNS },
     );

@@ -72,7 +72,9 @@ export function textOutput({ out, err }: Streams): Output {
           const id = `${phase.key}/${step.title}`;
           if (announced.has(id) || (step.status !== 'done' && step.status !== 'failed')) continue;
           announced.add(id);
-          err(`${String(view.percent).padStart(3)}% ${MARKS[step.status]} ${phase.title}: ${step.title}\n`);
+          err(
+            `${String(view.percent).padStart(3)}% ${MARKS[step.status]} ${[...phase.groups, phase.title].join(' › ')}: ${step.title}\n`,
+          );
         }
       }
     },

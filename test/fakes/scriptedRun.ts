@@ -80,6 +80,7 @@ export function phasesAt(done: number, startedAt: string): PhaseView[] {
       id: phase.key,
       key: phase.key,
       title: phase.title,
+      groups: [],
       description: phase.description,
       agents: [phase.agent],
       status,

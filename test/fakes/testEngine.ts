@@ -27,6 +27,8 @@ export interface TestEngineOptions {
   readonly log?: Log;
   readonly store?: StateStore;
   readonly request?: unknown;
+  /** Other workflows that there are: what the plan holds. */
+  readonly others?: readonly Workflow[];
 }
 
 export interface TestRun {
@@ -39,7 +41,16 @@ export interface TestRun {
 
 /** Starts a run of one workflow over the real store, in memory. */
 export async function startRun(workflow: Workflow, options: TestEngineOptions = {}): Promise<TestRun> {
-  const workspace = new MemoryWorkspace(options.files ?? {});
+  const opened = await openEngine(workflow, options);
+  return { ...opened, id: await opened.engine.start(workflow.id, options.request ?? {}) };
+}
+
+/** A process in which nothing runs yet. */
+export async function openEngine(
+  workflow: Workflow,
+  options: TestEngineOptions & { readonly workspace?: MemoryWorkspace } = {},
+): Promise<Omit<TestRun, 'id'>> {
+  const workspace = options.workspace ?? new MemoryWorkspace(options.files ?? {});
   const store = options.store ?? (await openMemoryStore());
   const review = new ReviewSession({ store, files: workspace, writer: workspace });
   const config = {
@@ -55,7 +66,7 @@ export async function startRun(workflow: Workflow, options: TestEngineOptions = 
     writer: workspace,
     verifier: options.verifier ?? null,
     git: null,
-    workflows: [workflow],
+    workflows: [workflow, ...(options.others ?? [])],
     team: testTeam(options.team ?? {}),
     config: () => config,
     clock,
@@ -63,7 +74,7 @@ export async function startRun(workflow: Workflow, options: TestEngineOptions = 
     log,
     tracer: new Tracer({ store, clock, random, log, onSpans: () => undefined }),
   });
-  return { workspace, store, review, engine, id: await engine.start(workflow.id, options.request ?? {}) };
+  return { workspace, store, review, engine };
 }
 
 /** The same, once the run rests. */

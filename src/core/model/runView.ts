@@ -33,8 +33,11 @@ export type ModelsView = z.infer<typeof modelsViewSchema>;
 
 export const phaseViewSchema = z.object({
   id: z.string(),
+  /** With the keys of the sub-plans that it is in: `entity/backend`. */
   key: z.string(),
   title: z.string(),
+  /** Titles of the sub-plans that it is in, outermost first. */
+  groups: z.array(z.string()),
   description: z.string(),
   agents: z.array(z.string()),
   status: z.enum(PHASE_STATUSES),

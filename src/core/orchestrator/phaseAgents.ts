@@ -12,12 +12,15 @@ import type { Log } from '../ports/system';
 import type { Team } from '../ports/team';
 import type { WorkspaceFiles } from '../ports/workspaceFiles';
 import { AgentGaps, gapFinding } from './agentGaps';
+import { chainedChange } from './chainedChange';
 import { layeredFiles } from './layeredFiles';
 import { minimalAgents } from './minimalAgents';
 import { collectFragments, collectOutputs, handedOn } from './phaseOutput';
 import { phasesBefore } from './phasesBefore';
-import type { PlannedPhase, Workflow } from './plan';
+import type { ExpandedPhase } from './expandPlan';
+import type { Workflow } from './plan';
 import { mayRetry, RunPaused } from './retry';
+import { nearestLast } from './scopeOutcome';
 
 interface PhaseAgentsPorts {
   readonly store: StateStore;
@@ -28,14 +31,11 @@ interface PhaseAgentsPorts {
 /** A run that is being carried out. */
 export interface LaunchedRun {
   readonly run: Run;
-  readonly workflow: Workflow;
   readonly phases: readonly Phase[];
   /** The workspace as this launch found it. */
   readonly files: WorkspaceFiles;
   readonly signal: AbortSignal;
   readonly span: ActiveSpan;
-  /** Records that the request gives, see Plan. */
-  readonly given: readonly string[] | null;
 }
 
 /** `attempt` is 1-based; `previous` is what the one before failed with. */
@@ -66,19 +66,21 @@ export type AgentTools = Pick<ExecutorContext, 'progress' | 'streamed' | 'ask' |
 export async function runAgents(
   ports: PhaseAgentsPorts,
   launched: LaunchedRun,
-  planned: PlannedPhase,
+  planned: ExpandedPhase,
   phase: Phase,
   attempt: Attempt,
   tools: AgentTools,
 ): Promise<PhaseResult> {
   const { store, log } = ports;
   const team = await ports.team.members();
-  const { run, workflow, signal } = launched;
+  const { run, signal } = launched;
+  const { scope } = planned;
   const before = phasesBefore(await store.getPhases(run.id), phase.key);
   const others = (await store.getReview(run.id)).map(({ change }) => change).filter(isOfOther(phase));
   const earlier = others.filter((change) => before.some(({ key }) => key === change.phase));
   const gaps = new AgentGaps(team, before);
-  const inherited = { outputs: collectOutputs(before), fragments: collectFragments(before) };
+  const ordered = nearestLast(before, scope.path);
+  const inherited = { outputs: collectOutputs(ordered), fragments: collectFragments(ordered) };
   const outputs: Record<string, unknown> = {};
   const fragments: Record<string, string> = {};
   const files: FileChange[] = [];
@@ -109,8 +111,8 @@ export async function runAgents(
         [SPAN_ATTRIBUTES.operation]: 'invoke_agent',
         [SPAN_ATTRIBUTES.agent]: agent,
       });
-      const work = findExecutor(workflow, agent).execute({
-        request: run.request,
+      const work = findExecutor(scope.workflow, agent).execute({
+        request: scope.request,
         inputs: { ...inherited.outputs, ...outputs },
         handedOn: handedOn(before),
         fragments: { ...inherited.fragments, ...fragments },
@@ -122,7 +124,7 @@ export async function runAgents(
           agents: here,
           budgetLines: planned.budgetLines ?? null,
           uses: [...uses],
-          given: launched.given,
+          given: scope.given,
         },
         level: attempt.level,
         signal,
@@ -143,9 +145,10 @@ export async function runAgents(
       leaveOut(agent, 'skipped', reason);
     }
   }
-  refuseOverlaps([...others, ...files]);
+  const proposed = files.map((file) => goOnFrom(earlier, file));
+  refuseOverlaps([...others.filter((other) => !isContinued(other, earlier, proposed)), ...proposed]);
   findings.push(...gaps.found.map((gap) => gapFinding(phase, gap)));
-  return { files, outputs, fragments, notes, findings, gaps: gaps.found, uses };
+  return { files: proposed, outputs, fragments, notes, findings, gaps: gaps.found, uses };
 }
 
 /** What an agent that is not critical failed with, when another attempt would not help; else undefined. */
@@ -186,19 +189,29 @@ function findExecutor(workflow: Workflow, agent: AgentId): Executor {
   throw new AppError('internal', `The agent ${agent} has no executor.`, 'Update Groundwork.');
 }
 
+/** What a phase before proposed of the same file is part of the change from now on. */
+function goOnFrom(earlier: readonly FileChange[], file: FileChange): FileChange {
+  const first = earlier.find(({ path }) => path === file.path);
+  return first === undefined ? file : (chainedChange(first, file) ?? refuseOverlap(file));
+}
+
+const isContinued = (
+  change: FileChange,
+  earlier: readonly FileChange[],
+  proposed: readonly FileChange[],
+): boolean => earlier.includes(change) && proposed.some(({ path }) => path === change.path);
+
 /** Two agents that propose the same file would overwrite each other: a mistake of the workflow, not of the person. */
 function refuseOverlaps(files: readonly FileChange[]): void {
   const seen = new Set<string>();
   for (const file of files) {
-    if (seen.has(file.path)) {
-      throw new AppError(
-        'internal',
-        `Two agents propose ${file.path}.`,
-        'File an issue with the report of the run.',
-      );
-    }
+    if (seen.has(file.path)) refuseOverlap(file);
     seen.add(file.path);
   }
+}
+
+function refuseOverlap({ path }: FileChange): never {
+  throw new AppError('internal', `Two agents propose ${path}.`, 'File an issue with the report of the run.');
 }
 
 function cannotWork(agent: AgentId, reason: string): AppError {

@@ -10,7 +10,7 @@ import type { Team } from '../ports/team';
 import { startReview } from '../review/fileReview';
 import { LiveProgress, type LiveRun } from './liveProgress';
 import { runAgents, type AgentTools, type Attempt, type LaunchedRun, type PhaseResult } from './phaseAgents';
-import type { PlannedPhase } from './plan';
+import type { ExpandedPhase } from './expandPlan';
 import { RunPaused, withRetries } from './retry';
 import type { PhaseOutcome } from './scheduler';
 
@@ -48,12 +48,13 @@ export class PhaseRunner {
     return this.failures.get(runId);
   }
 
-  async run(launched: LaunchedRun, planned: PlannedPhase): Promise<PhaseOutcome> {
+  async run(launched: LaunchedRun, planned: ExpandedPhase): Promise<PhaseOutcome> {
     const { store } = this.ports;
     const { run } = launched;
     const phase = findPhase(launched, planned.key);
     this.failures.delete(run.id);
     try {
+      if (await this.isWithoutNeeds(planned, phase)) return 'completed';
       await this.tryHard(launched, planned, phase);
       return 'completed';
     } catch (thrown) {
@@ -75,8 +76,19 @@ export class PhaseRunner {
     }
   }
 
+  /** Leaves a phase out that has lost what it needs; the rest of the run goes on without its workflow. */
+  private async isWithoutNeeds({ needs }: ExpandedPhase, { id, runId }: Phase): Promise<boolean> {
+    if (needs.length === 0) return false;
+    const { store } = this.ports;
+    const lost = (await store.getPhases(runId)).find(
+      ({ key, status }) => needs.includes(key) && (status === 'failed' || status === 'skipped'),
+    );
+    if (lost !== undefined) await store.updatePhaseStatus(id, 'skipped', `It needs ${lost.title}.`);
+    return lost !== undefined;
+  }
+
   /** When the context is too long, everything again with no more than the phase cannot do without. */
-  private async tryHard(launched: LaunchedRun, planned: PlannedPhase, phase: Phase): Promise<void> {
+  private async tryHard(launched: LaunchedRun, planned: ExpandedPhase, phase: Phase): Promise<void> {
     let made = 0;
     const tryAt = (level: Attempt['level'], before: AppError | null): Promise<void> =>
       withRetries(
@@ -115,7 +127,7 @@ export class PhaseRunner {
   /** `number` counts the attempts of all levels. */
   private async attempt(
     launched: LaunchedRun,
-    planned: PlannedPhase,
+    planned: ExpandedPhase,
     phase: Phase,
     attempt: Attempt,
     number: number,
@@ -129,7 +141,14 @@ export class PhaseRunner {
     ]);
     this.live.restart(run.id, planned.key);
     try {
-      const result = await runAgents(this.ports, launched, planned, phase, attempt, this.tools(run, phase));
+      const result = await runAgents(
+        this.ports,
+        launched,
+        planned,
+        phase,
+        attempt,
+        this.tools(run, planned, phase),
+      );
       attempt.span.end();
       await Promise.all([
         store.completeExecution(execution.id),
@@ -151,11 +170,13 @@ export class PhaseRunner {
     }
   }
 
-  private tools(run: Run, phase: Phase): AgentTools {
+  private tools(run: Run, planned: ExpandedPhase, phase: Phase): AgentTools {
     return {
       progress: (step) => this.live.step(run.id, phase.key, step),
       streamed: (characters) => this.live.stream(run.id, phase.key, characters),
-      ask: (question) => this.ask(run.id, phase, question),
+      // Workflows that a run holds twice ask twice.
+      ask: (question) =>
+        this.ask(run.id, phase, { ...question, key: `${planned.scope.path}${question.key}` }),
       answers: this.answers(run, phase),
     };
   }

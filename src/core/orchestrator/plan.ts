@@ -1,5 +1,4 @@
-import { AppError } from '../model/appError';
-import type { AgentId } from '../model/ids';
+import type { AgentId, WorkspacePath } from '../model/ids';
 import type { NextStep } from '../model/runView';
 import type { Executor } from '../ports/executor';
 import type { ProjectParts } from '../ports/verifier';
@@ -25,12 +24,29 @@ export interface PlannedPhase {
   readonly writes?: readonly string[];
   /** Lines of the checklist; an executor ticks them off by the titles of its files and its progress. */
   readonly steps: readonly string[];
+  /** It runs also when a part before it was left out: it keeps what the others made. */
+  readonly closing?: boolean;
 }
+
+/** A node of a plan that is another workflow with a request of its own: see expandPlan. */
+export interface SubPlan {
+  readonly key: string;
+  readonly title: string;
+  /** Its id; `request` as its `parse` answered it. */
+  readonly workflow: string;
+  readonly request: unknown;
+  /** Keys of what must be complete before any of its phases; `entity/backend` is a phase of another sub-plan. */
+  readonly dependencies: readonly string[];
+  /** A critical phase that fails in one that is not critical leaves out what comes after it in there, and no more. */
+  readonly critical: boolean;
+}
+
+export type PlanNode = PlannedPhase | SubPlan;
 
 export interface Plan {
   /** Records that the request gives. */
   readonly given?: readonly string[];
-  readonly phases: readonly PlannedPhase[];
+  readonly phases: readonly PlanNode[];
   /** By agent, where those come from that do not ship: `workspace`, `extension`. */
   readonly sources?: Readonly<Record<string, string>>;
 }
@@ -41,6 +57,8 @@ export type AgentOutputs = Readonly<Record<string, unknown>>;
 /** A kind of work: turns a request into a plan, and names the code of the agents in it. */
 export interface Workflow {
   readonly id: string;
+  /** What it is called where plans hold each other; without it, its id. For one that carries out many. */
+  readonly nameOf?: (request: unknown) => string;
   /** Validates the argument of a command or the command line. Throws AppError `invalidInput`. */
   parse(request: unknown): unknown;
   /** What was asked, in one line. */
@@ -52,90 +70,6 @@ export interface Workflow {
   readonly executorOf?: (agent: AgentId) => Executor;
   /** What a person does after the run; `outputs` by agent id, of the phases that completed. */
   nextSteps(request: unknown, outputs: AgentOutputs): readonly NextStep[];
-  /** The parts of the project that the proof checks. */
-  projectParts(outputs: AgentOutputs): ProjectParts;
-}
-
-/**
- * Refuses plans that cannot run: duplicate keys, unknown dependencies, cycles, phases without agents, inputs that nothing
- * before makes, and phases that may run at once and write one file. Throws AppError `invalidInput`.
- */
-export function validatePlan(plan: Plan): void {
-  const phases = new Map(plan.phases.map((phase) => [phase.key, phase]));
-  if (phases.size !== plan.phases.length) refuse('two phases have the same key');
-  for (const phase of plan.phases) {
-    if (phase.agents.length === 0) refuse(`the phase ${phase.key} has no agent`);
-    for (const dependency of phase.dependencies) {
-      if (!phases.has(dependency))
-        refuse(`the phase ${phase.key} waits for ${dependency}, which is not in the plan`);
-    }
-  }
-  const cycle = findCycle(plan);
-  if (cycle.length > 0) refuse(`the phases wait for each other: ${cycle.join(', ')}`);
-  const before = ancestorsOf(plan);
-  refuseMissingInputs(plan, before);
-  refuseSharedWrites(plan, before);
-}
-
-function refuseMissingInputs(plan: Plan, before: Ancestors): void {
-  for (const phase of plan.phases) {
-    const made = plan.phases
-      .filter(({ key }) => before.get(phase.key)?.has(key))
-      .flatMap(({ outputs = [] }) => outputs);
-    const known = new Set([...(plan.given ?? []), ...made]);
-    const missing = (phase.inputs ?? []).find((input) => !known.has(input));
-    if (missing !== undefined)
-      refuse(`the phase ${phase.key} needs ${missing}, which no phase before it makes`);
-  }
-}
-
-function refuseSharedWrites(plan: Plan, before: Ancestors): void {
-  const writers = new Map<string, PlannedPhase[]>();
-  for (const phase of plan.phases) {
-    for (const file of phase.writes ?? []) {
-      const others = writers.get(file) ?? [];
-      const rival = others.find(
-        ({ key }) => !before.get(phase.key)?.has(key) && !before.get(key)?.has(phase.key),
-      );
-      if (rival !== undefined) refuse(`${rival.key} and ${phase.key} may run at once and both write ${file}`);
-      writers.set(file, [...others, phase]);
-    }
-  }
-}
-
-type Ancestors = ReadonlyMap<string, ReadonlySet<string>>;
-
-/** By key, the keys of all phases that complete before it starts. The plan has no cycle. */
-function ancestorsOf(plan: Plan): Ancestors {
-  const phases = new Map(plan.phases.map((phase) => [phase.key, phase]));
-  const found = new Map<string, ReadonlySet<string>>();
-  const visit = (key: string): ReadonlySet<string> => {
-    const known = found.get(key);
-    if (known !== undefined) return known;
-    const direct = phases.get(key)?.dependencies ?? [];
-    const all = new Set(direct.flatMap((dependency) => [dependency, ...visit(dependency)]));
-    found.set(key, all);
-    return all;
-  };
-  for (const { key } of plan.phases) visit(key);
-  return found;
-}
-
-/** Keys that are left when every phase without open dependencies has been taken away, again and again. */
-function findCycle(plan: Plan): readonly string[] {
-  let left = [...plan.phases];
-  for (;;) {
-    const keys = new Set(left.map((phase) => phase.key));
-    const blocked = left.filter((phase) => phase.dependencies.some((dependency) => keys.has(dependency)));
-    if (blocked.length === left.length) return left.map((phase) => phase.key);
-    left = blocked;
-  }
-}
-
-function refuse(reason: string): never {
-  throw new AppError(
-    'invalidInput',
-    `The plan cannot run: ${reason}.`,
-    'Correct the workflow that made the plan.',
-  );
+  /** The parts of the project that the proof checks; `paths` are the files that the run proposes. */
+  projectParts(outputs: AgentOutputs, paths: readonly WorkspacePath[]): ProjectParts | Promise<ProjectParts>;
 }

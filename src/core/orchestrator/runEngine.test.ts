@@ -29,7 +29,7 @@ const start = (executors: readonly Executor[], verifier?: Verifier) =>
       [
         testPhase('backend', [], { steps: ['Model created'] }),
         testPhase('frontend', ['backend'], { steps: ['Page created'] }),
-        testPhase('nextSteps', ['frontend'], { steps: ['Kept'] }),
+        testPhase('nextSteps', ['frontend'], { steps: ['Kept'], closing: true }),
       ],
       executors,
     ),

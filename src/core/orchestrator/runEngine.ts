@@ -1,11 +1,10 @@
 import { Emitter } from '../../shared/emitter';
 import { AppError } from '../model/appError';
 import type { InterventionId, RunId } from '../model/ids';
-import type { Phase } from '../model/run';
 import type { RunView } from '../model/runView';
 import { planRollback } from '../review/rollback';
 import { collectOutputs, readPhaseOutput } from './phaseOutput';
-import { validatePlan } from './plan';
+import { leftOutWith, skippedWith } from './leftOutWith';
 import { recoverRuns } from './recoverRuns';
 import { committedRevisions } from './repository';
 import { ReviewFollower } from './reviewFollower';
@@ -16,6 +15,8 @@ import type { RunOutput } from './runOutput';
 import { projectRun } from './runProjection';
 import { RunRows } from './runRows';
 import type { RollbackOutcome, RunService } from './runService';
+import { nextStepsOf } from './scopeOutcome';
+import { validatePlan } from './validatePlan';
 import { RunVerification } from './runVerification';
 
 /** Starts and steers runs: what people ask of them. Launcher, follower and verification do the work. */
@@ -41,7 +42,7 @@ export class RunEngine implements RunService {
   async start(workflowId: string, request: unknown): Promise<RunId> {
     const workflow = this.rows.workflow(workflowId);
     const parsed = workflow.parse(request);
-    const plan = workflow.plan(parsed);
+    const plan = this.rows.plan({ workflow: workflowId, request: parsed });
     validatePlan(plan);
     const warnings = await checkCleanTree(this.ports.git, this.ports.config().git);
     const run = await this.ports.store.createRun({
@@ -75,11 +76,11 @@ export class RunEngine implements RunService {
     await this.follower.caughtUp(runId);
     const run = await store.getRun(runId);
     if (run === undefined) return undefined;
-    const workflow = this.rows.workflow(run.workflow);
+    const plan = this.rows.plan(run);
     const phases = await store.getPhases(runId);
     return projectRun({
       run,
-      plan: workflow.plan(run.request),
+      plan,
       phases,
       executions: await store.getExecutions(runId),
       reviews: await store.getReview(runId),
@@ -88,7 +89,7 @@ export class RunEngine implements RunService {
       findings: await store.getFindings(runId),
       interventions: await store.getInterventions(runId),
       commit: await commitOf(store, run),
-      nextSteps: workflow.nextSteps(run.request, collectOutputs(phases)),
+      nextSteps: nextStepsOf(plan, phases),
       live: this.launcher.progress(runId),
       thresholds: config().findings,
       now: clock.now(),
@@ -141,7 +142,12 @@ export class RunEngine implements RunService {
   async retry(runId: RunId, phaseKey: string): Promise<void> {
     const run = await this.rows.require(runId);
     await this.cancel(runId);
-    await this.rows.reopen(runId, (phase) => phase.key === phaseKey || phase.status === 'inProgress');
+    const skipped = skippedWith(this.rows.plan(run), phaseKey);
+    await this.rows.reopen(
+      runId,
+      ({ key, status }) =>
+        key === phaseKey || status === 'inProgress' || (status === 'skipped' && skipped.has(key)),
+    );
     this.launcher.launch(run);
   }
 
@@ -149,11 +155,7 @@ export class RunEngine implements RunService {
     const run = await this.rows.require(runId);
     await this.cancel(runId);
     const phases = await this.ports.store.getPhases(runId);
-    const left = new Set([phaseKey]);
-    for (const phase of phases) {
-      if (phase.dependencies.some((dependency) => left.has(dependency)) && !isClosing(phase))
-        left.add(phase.key);
-    }
+    const left = leftOutWith(this.rows.plan(run), phaseKey);
     for (const phase of phases) {
       if (left.has(phase.key) && phase.status !== 'completed') {
         await this.ports.store.updatePhaseStatus(phase.id, 'skipped');
@@ -226,9 +228,4 @@ export class RunEngine implements RunService {
 /** The failure of a run that another process carried out: its code is not kept. */
 function failedBefore(error: string | null): AppError {
   return new AppError('agentFailed', error ?? 'The run failed.', 'Resume the run.');
-}
-
-/** The closing phase writes the spec and the merge base: it runs also when a part was left out. */
-function isClosing(phase: Phase): boolean {
-  return phase.key === 'nextSteps';
 }

@@ -5,12 +5,12 @@ import { SPAN_ATTRIBUTES } from '../model/span';
 import type { ActiveSpan } from '../ports/activeSpan';
 import type { ProjectParts } from '../ports/verifier';
 import type { LiveRun } from './liveProgress';
-import { collectOutputs } from './phaseOutput';
 import { PhaseRunner } from './phaseRunner';
 import { ignoredFiles } from './repository';
 import type { RunEnginePorts } from './runEnginePorts';
 import type { RunRows } from './runRows';
 import type { RunVerification } from './runVerification';
+import { projectPartsOf } from './scopeOutcome';
 import { schedule, type PhaseOutcome } from './scheduler';
 import { workspaceSnapshot } from './workspaceSnapshot';
 
@@ -137,21 +137,19 @@ export class RunLauncher {
 
   async projectParts(run: Run): Promise<ProjectParts> {
     const phases = await this.ports.store.getPhases(run.id);
-    return this.rows.workflow(run.workflow).projectParts(collectOutputs(phases));
+    const paths = (await this.ports.store.getReview(run.id)).map(({ change }) => change.path);
+    return projectPartsOf(this.rows.plan(run), phases, paths);
   }
 
   private async execute(run: Run, signal: AbortSignal, span: ActiveSpan): Promise<void> {
-    const workflow = this.rows.workflow(run.workflow);
-    const plan = workflow.plan(run.request);
+    const plan = this.rows.plan(run);
     const phases = await this.rows.phasesOf(run.id, plan);
     const launched = {
       run,
-      workflow,
       phases,
       files: workspaceSnapshot(this.ports.files),
       signal,
       span,
-      given: plan.given ?? null,
     };
     await this.rows.setStatus(run.id, 'executing');
     const { concurrency, onCriticalFailure } = this.ports.config().execution;

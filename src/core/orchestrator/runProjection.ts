@@ -9,11 +9,11 @@ import { judgeFindings } from './judgeFindings';
 import type { LiveRun } from './liveProgress';
 import { readPhaseOutput } from './phaseOutput';
 import { totalUse } from './totalUse';
-import type { Plan } from './plan';
+import type { ExpandedPlan } from './expandPlan';
 
 export interface ProjectionInput {
   readonly run: Run;
-  readonly plan: Plan;
+  readonly plan: ExpandedPlan;
   readonly phases: readonly Phase[];
   readonly executions: readonly Execution[];
   readonly reviews: readonly FileReview[];
@@ -63,10 +63,12 @@ export function projectRun(input: ProjectionInput): RunView {
 }
 
 function projectPhase(phase: Phase, input: ProjectionInput): PhaseView {
+  const planned = input.plan.phases.find(({ key }) => key === phase.key);
   return {
     id: phase.id,
     key: phase.key,
-    title: phase.title,
+    title: planned?.title ?? phase.title,
+    groups: [...(planned?.scope.titles ?? [])],
     description: phase.description,
     agents: phase.agents.map((agent) => labelOf(agent, phase, input.plan)),
     status: phase.status,
@@ -80,7 +82,7 @@ function projectPhase(phase: Phase, input: ProjectionInput): PhaseView {
 }
 
 /** Who does not ship is shown as such: by the plan, or by what really took part. */
-function labelOf(agent: string, phase: Phase, { sources = {} }: Plan): string {
+function labelOf(agent: string, phase: Phase, { sources }: ExpandedPlan): string {
   const use = readPhaseOutput(phase).uses.find((candidate) => candidate.agent === agent);
   const source = sources[agent] ?? use?.source ?? 'built-in';
   return source === 'built-in' ? agent : `${agent} (${source})`;

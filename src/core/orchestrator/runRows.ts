@@ -2,7 +2,8 @@ import { AppError } from '../model/appError';
 import type { RunId } from '../model/ids';
 import type { Phase, Run } from '../model/run';
 import type { NewFinding, StateStore } from '../ports/stateStore';
-import type { Plan, Workflow } from './plan';
+import { expandPlan, type ExpandedPlan } from './expandPlan';
+import type { Workflow } from './plan';
 
 const INTERRUPTED = 'The process that carried it out ended. Resume it: what is done stays done.';
 
@@ -34,6 +35,11 @@ export class RunRows {
     );
   }
 
+  /** What a run is to do, with what the workflows that it holds are to do. */
+  plan({ workflow, request }: Pick<Run, 'workflow' | 'request'>): ExpandedPlan {
+    return expandPlan(this.workflow(workflow), request, (id) => this.workflow(id));
+  }
+
   async require(runId: RunId): Promise<Run> {
     const run = await this.store.getRun(runId);
     if (run !== undefined) return run;
@@ -41,13 +47,17 @@ export class RunRows {
   }
 
   /** Also those of a run that a crash cut off before it had any. */
-  async phasesOf(runId: RunId, plan: Plan): Promise<readonly Phase[]> {
+  async phasesOf(runId: RunId, plan: ExpandedPlan): Promise<readonly Phase[]> {
     const phases = await this.store.getPhases(runId);
     if (phases.length > 0) return phases;
     const maxRetries = this.maxRetries();
     return this.store.createPhases(
       runId,
-      plan.phases.map((phase) => ({ maxRetries, ...phase })),
+      plan.phases.map((phase) => ({
+        maxRetries,
+        ...phase,
+        title: [...phase.scope.titles, phase.title].join(' › '),
+      })),
     );
   }
 

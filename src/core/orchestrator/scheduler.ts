@@ -1,15 +1,18 @@
-import type { PlannedPhase } from './plan';
-
 export type PhaseOutcome = 'completed' | 'failed' | 'skipped' | 'paused';
 
-export interface ScheduleOptions {
-  readonly phases: readonly PlannedPhase[];
+interface Waiting {
+  readonly key: string;
+  readonly dependencies: readonly string[];
+}
+
+export interface ScheduleOptions<Phase extends Waiting> {
+  readonly phases: readonly Phase[];
   /** Outcomes that are known before: a resumed run does not run its completed phases again. */
   readonly known: ReadonlyMap<string, PhaseOutcome>;
   /** Phases at once, at least 1. */
   readonly concurrency: number;
   readonly signal: AbortSignal;
-  run(phase: PlannedPhase): Promise<PhaseOutcome>;
+  run(phase: Phase): Promise<PhaseOutcome>;
 }
 
 /**
@@ -17,17 +20,19 @@ export interface ScheduleOptions {
  * a place is free, in plan order among the ready ones. What depends on a phase that did not complete is not started.
  * Resolves to the outcome of every phase that ran; rejects with the first error that `run` threw, after the rest ended.
  */
-export async function schedule(options: ScheduleOptions): Promise<ReadonlyMap<string, PhaseOutcome>> {
+export async function schedule<Phase extends Waiting>(
+  options: ScheduleOptions<Phase>,
+): Promise<ReadonlyMap<string, PhaseOutcome>> {
   const outcomes = new Map(options.known);
   const running = new Map<string, Promise<void>>();
   const failures: unknown[] = [];
 
-  const isReady = (phase: PlannedPhase): boolean =>
+  const isReady = (phase: Phase): boolean =>
     !outcomes.has(phase.key) &&
     !running.has(phase.key) &&
     phase.dependencies.every((dependency) => outcomes.get(dependency) === 'completed');
 
-  const start = (phase: PlannedPhase): void => {
+  const start = (phase: Phase): void => {
     const work = options
       .run(phase)
       .then((outcome) => void outcomes.set(phase.key, outcome))

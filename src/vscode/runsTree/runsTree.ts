@@ -11,7 +11,16 @@ import {
 import { Disposables, type Disposable } from '../../shared/disposable';
 import { commandId } from '../commands/commandId';
 import type { Session, SessionSource } from '../host/session';
-import { childrenOf, lookOfFile, lookOfPhase, lookOfRun, type NodeLook, type TreeNode } from './treeNodes';
+import {
+  childrenOf,
+  lookOfFile,
+  lookOfGroup,
+  lookOfPhase,
+  lookOfRun,
+  parentOf,
+  type NodeLook,
+  type TreeNode,
+} from './treeNodes';
 
 /** The view of runs, their phases and files. Starts the app when it is first shown in a trusted folder. */
 export function runsTree(sessions: SessionSource, report: (failure: unknown) => void): Disposable {
@@ -33,12 +42,7 @@ export function runsTree(sessions: SessionSource, report: (failure: unknown) => 
       return [...childrenOf(session?.pending.runs ?? [], node)];
     },
     getTreeItem: (node) => treeItem(node, sessions.peek()),
-    getParent: (node) => {
-      if (node.kind === 'run') return undefined;
-      return node.kind === 'phase'
-        ? { kind: 'run', runId: node.runId }
-        : { kind: 'phase', runId: node.runId, phaseKey: node.phaseKey };
-    },
+    getParent: parentOf,
   };
   const view = owned.add(
     window.createTreeView('groundwork.runs', { treeDataProvider: provider, showCollapseAll: true }),
@@ -83,6 +87,7 @@ function lookOf(node: TreeNode, { pending }: Session): NodeLook | undefined {
   const view = pending.runs.find((candidate) => candidate.id === node.runId);
   if (view === undefined) return undefined;
   if (node.kind === 'run') return lookOfRun(view, pending.hunksOf(view.id));
+  if (node.kind === 'group') return lookOfGroup(view, node.group);
   if (node.kind === 'phase') {
     const phase = view.phases.find((candidate) => candidate.key === node.phaseKey);
     return phase === undefined ? undefined : lookOfPhase(view, phase);

@@ -3,6 +3,8 @@ import type { FileView, PhaseView, RunView } from '../../core/model/runView';
 /** A node also is the argument of the commands on it, hence `runId`, `phaseKey` and `path`. */
 export type TreeNode =
   | { readonly kind: 'run'; readonly runId: string }
+  /** A workflow inside the run: `group` is before the keys of its phases, `entity/`. */
+  | { readonly kind: 'group'; readonly runId: string; readonly group: string }
   | { readonly kind: 'phase'; readonly runId: string; readonly phaseKey: string }
   | { readonly kind: 'file'; readonly runId: string; readonly phaseKey: string; readonly path: string };
 
@@ -115,6 +117,39 @@ export function lookOfPhase(view: RunView, phase: PhaseView): NodeLook {
   };
 }
 
+export function lookOfGroup(view: RunView, group: string): NodeLook | undefined {
+  const phases = view.phases.filter(({ key }) => key.startsWith(group));
+  const title = phases[0]?.groups[group.split('/').length - 2];
+  if (title === undefined) return undefined;
+  const status = statusOfGroup(phases);
+  const state = PHASE_STATES[status];
+  const steps = phases.flatMap((phase) => phase.steps);
+  const done = steps.filter((step) => step.status === 'done' || step.status === 'skipped').length;
+  return {
+    id: `${view.id}/${group}`,
+    label: title,
+    description: status === 'skipped' ? 'skipped' : `${done}/${steps.length}`,
+    tooltip: `${title}: ${state.text}`,
+    accessibleLabel: `${title}, ${state.text}, ${done} of ${steps.length} steps`,
+    icon: state.icon,
+    color: state.color,
+    context: `group ${status}`,
+    expanded: true,
+  };
+}
+
+/** What asks for somebody comes first; it is done when every part is done or left out. */
+function statusOfGroup(phases: readonly PhaseView[]): PhaseView['status'] {
+  const first = (['failed', 'waiting', 'inProgress'] as const).find((status) =>
+    phases.some((phase) => phase.status === status),
+  );
+  if (first !== undefined) return first;
+  if (phases.some(({ status }) => status === 'pending')) {
+    return phases.every(({ status }) => status === 'pending') ? 'pending' : 'inProgress';
+  }
+  return phases.every(({ status }) => status === 'skipped') ? 'skipped' : 'completed';
+}
+
 export function lookOfFile(view: RunView, file: FileView): NodeLook {
   const state = FILE_STATES[file.status];
   const name = file.path.split('/').at(-1) ?? file.path;
@@ -141,10 +176,41 @@ export function childrenOf(views: readonly RunView[], node: TreeNode | undefined
   if (node === undefined) return views.map((view) => ({ kind: 'run', runId: view.id }));
   const view = views.find((candidate) => candidate.id === node.runId);
   if (view === undefined || node.kind === 'file') return [];
-  if (node.kind === 'run') {
-    return view.phases.map((phase) => ({ kind: 'phase', runId: view.id, phaseKey: phase.key }));
-  }
+  if (node.kind === 'run') return phasesBelow(view, '');
+  if (node.kind === 'group') return phasesBelow(view, node.group);
   return view.files
     .filter((file) => file.phase === node.phaseKey)
     .map((file) => ({ kind: 'file', runId: view.id, phaseKey: node.phaseKey, path: file.path }));
+}
+
+/** In the order of the plan: phases, and workflows where their first phase is. */
+function phasesBelow(view: RunView, group: string): readonly TreeNode[] {
+  const nodes = new Map<string, TreeNode>();
+  for (const { key } of view.phases) {
+    if (!key.startsWith(group)) continue;
+    const end = key.indexOf('/', group.length);
+    const inner = key.slice(0, end + 1);
+    if (end === -1) nodes.set(key, { kind: 'phase', runId: view.id, phaseKey: key });
+    else nodes.set(inner, { kind: 'group', runId: view.id, group: inner });
+  }
+  return [...nodes.values()];
+}
+
+export function parentOf(node: TreeNode): TreeNode | undefined {
+  const { runId } = node;
+  switch (node.kind) {
+    case 'run':
+      return undefined;
+    case 'group':
+      return holderOf(runId, node.group.slice(0, -1));
+    case 'phase':
+      return holderOf(runId, node.phaseKey);
+    case 'file':
+      return { kind: 'phase', runId, phaseKey: node.phaseKey };
+  }
+}
+
+function holderOf(runId: string, key: string): TreeNode {
+  const group = key.slice(0, key.lastIndexOf('/') + 1);
+  return group === '' ? { kind: 'run', runId } : { kind: 'group', runId, group };
 }

@@ -4,9 +4,9 @@ import type { FileChange } from '../../core/model/changeSet';
 import type { AgentId } from '../../core/model/ids';
 import { workspacePath } from '../../core/model/workspacePath';
 import type { Executor, ExecutorContext } from '../../core/ports/executor';
-import { readCustomRequest } from './customWorkflow';
-import type { PhaseDefinition } from './definition';
+import { isHeld, type PhaseDefinition } from './definition';
 import { stepOf, stepsOf } from './planCustom';
+import { readCustomRequest } from './request';
 
 interface CustomExecutorPorts {
   /** Who there is when the agent begins. */
@@ -45,8 +45,7 @@ export function customExecutor(agent: AgentId, { catalog, carryOut }: CustomExec
 
 function phaseOf(agent: AgentId, { request }: ExecutorContext): PhaseDefinition {
   const { definition } = readCustomRequest(request);
-  const phase = definition.phases.find(({ agents }) => agents.includes(agent));
-  if (phase !== undefined) return phase;
+  for (const phase of definition.phases) if (!isHeld(phase) && phase.agents.includes(agent)) return phase;
   throw new AppError('internal', `${agent} has no part in the workflow.`, 'Start the run again.');
 }
 

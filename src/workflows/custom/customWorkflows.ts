@@ -3,11 +3,14 @@ import { Team } from '../../agents/team';
 import { contributedExecutor } from '../../core/extensions/contributedExecutor';
 import type { ExtensionPoints } from '../../core/extensions/extensionPoints';
 import type { AgentId } from '../../core/model/ids';
+import { expandPlan, type ExpandedPlan } from '../../core/orchestrator/expandPlan';
 import type { Workflow } from '../../core/orchestrator/plan';
+import { validatePlan } from '../../core/orchestrator/validatePlan';
 import type { Executor } from '../../core/ports/executor';
 import type { Clock } from '../../core/ports/system';
 import { customExecutor } from './customExecutor';
 import { customWorkflow } from './customWorkflow';
+import type { CustomRequest } from './request';
 import { WorkflowCatalog } from './workflowCatalog';
 
 interface CustomWorkflowsPorts {
@@ -16,6 +19,10 @@ interface CustomWorkflowsPorts {
   readonly catalog: AgentCatalog;
   /** Ids of those that code of another workflow carries out. */
   readonly coded: ReadonlySet<string>;
+  /** Workflows that ship and that those of data may hold. */
+  readonly shipped: readonly Workflow[];
+  /** The parts of the project that files belong to. */
+  readonly projectParts: Workflow['projectParts'];
   readonly byModel: (agent: AgentId, catalog: AgentCatalog) => Executor;
   readonly clock: Clock;
 }
@@ -53,6 +60,19 @@ export function openCustomWorkflows(ports: CustomWorkflowsPorts): CustomWorkflow
         : ports.byModel(agent, catalog),
     );
   };
+  const workflow = customWorkflow({
+    ...ports,
+    executorOf: (agent) => customExecutor(agent, { catalog: now, carryOut }),
+  });
+  const planOf = (request: CustomRequest): ExpandedPlan => {
+    const plan = expandPlan(
+      workflow,
+      request,
+      (id) => ports.shipped.find((one) => one.id === id) ?? workflow,
+    );
+    validatePlan(plan);
+    return plan;
+  };
   return {
     team,
     unavailable,
@@ -61,7 +81,8 @@ export function openCustomWorkflows(ports: CustomWorkflowsPorts): CustomWorkflow
       registered: contributions.workflows,
       catalog: now,
       unavailable: unavailableHere,
+      planOf,
     }),
-    workflow: customWorkflow((agent) => customExecutor(agent, { catalog: now, carryOut })),
+    workflow,
   };
 }

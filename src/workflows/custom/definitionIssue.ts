@@ -15,6 +15,8 @@ const WRITE: Readonly<Record<string, string>> = {
   phases: '`phases:` and below it at least one `- key: ...`',
   key: '`key: outline`, a word of its own for each phase',
   agents: '`agents: [release-notes]`: ids as `groundwork agents` lists them',
+  workflow: '`workflow: release-notes`: an id as `groundwork workflows` lists it',
+  request: '`request:` and a sentence, or the fields that the command of that workflow takes',
   after: '`after: [outline]`: keys of phases',
   inputs: '`inputs: [user_request]`: names of records',
   outputs: '`outputs: [release_notes]`: names of records',
@@ -28,14 +30,24 @@ const WRITE: Readonly<Record<string, string>> = {
   criteria: '`criteria: [Every change is named.]`',
 };
 const OF_WORKFLOW = ['id', 'title', 'description', 'phases'];
-const OF_PHASE = Object.keys(WRITE).filter((name) => !['id', 'phases'].includes(name));
+const OF_HELD = ['key', 'title', 'description', 'workflow', 'request', 'after', 'critical'];
+const OF_PHASE = Object.keys(WRITE).filter((name) => !['id', 'phases', 'workflow', 'request'].includes(name));
+
+/** Whoever names a workflow means one: of a phase that is neither, what is wrong with it as that. */
+export function unfoldIssue(issue: z.core.$ZodIssue, written: unknown): readonly z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const path = issue.path.filter((step) => typeof step !== 'symbol');
+  const [asPhase = [], asHolder = []] = issue.errors;
+  const meant = isHolder(valueAt(written, path)) ? asHolder : asPhase;
+  return meant.length === 0 ? [issue] : meant.map((inner) => ({ ...inner, path: [...path, ...inner.path] }));
+}
 
 /** A problem of a workflow in words, with what to write. */
 export function definitionIssue(issue: z.core.$ZodIssue, written: unknown): DefinitionIssue {
   const path = issue.path.filter((step) => typeof step !== 'symbol');
   if (issue.code === 'unrecognized_keys') {
     const [key = ''] = issue.keys;
-    const there = path.length === 0 ? OF_WORKFLOW : OF_PHASE;
+    const there = path.length === 0 ? OF_WORKFLOW : isHolder(valueAt(written, path)) ? OF_HELD : OF_PHASE;
     return {
       path: [...path, key],
       part: 'key',
@@ -53,6 +65,9 @@ export function definitionIssue(issue: z.core.$ZodIssue, written: unknown): Defi
     suggestion: `Write ${WRITE[String(field)] ?? '`title: ...` and `phases: ...`'}.`,
   };
 }
+
+const isHolder = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'workflow' in value;
 
 function valueAt(written: unknown, path: readonly (string | number)[]): unknown {
   return path.reduce<unknown>(

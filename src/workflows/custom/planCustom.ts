@@ -1,31 +1,77 @@
 import type { AgentCatalog, AgentSummary } from '../../agents/agentCatalog';
-import { AppError } from '../../core/model/appError';
+import { AppError, toAppError } from '../../core/model/appError';
 import { agentId } from '../../core/model/ids';
-import { validatePlan, type Plan, type PlannedPhase } from '../../core/orchestrator/plan';
-import type { PhaseDefinition, WorkflowDefinition } from './definition';
+import type { Plan, PlannedPhase, SubPlan, Workflow } from '../../core/orchestrator/plan';
+import { refusePlan } from '../../core/orchestrator/refusePlan';
+import { isHeld, type HeldDefinition, type PhaseDefinition, type WorkflowDefinition } from './definition';
+import { CUSTOM, type CustomRequest } from './request';
 
 /** What a person gives: the sentence behind `groundwork run <workflow>`. */
 export const GIVEN = 'user_request';
 
 /** The plan of a workflow that is data. Deterministic. */
-export function planCustom({ phases }: WorkflowDefinition): Plan {
+export function planCustom(request: CustomRequest, shipped: readonly Workflow[]): Plan {
+  const { definition, sources } = request;
   return {
     given: [GIVEN],
-    phases: phases.map((phase): PlannedPhase => ({
-      key: phase.key,
-      title: phase.title ?? phase.key,
-      description: describe(phase),
-      agents: phase.agents.map(agentId),
-      dependencies: phase.after,
-      critical: phase.critical,
-      inputs: phase.inputs,
-      outputs: phase.outputs,
-      writes: Object.keys(phase.writes),
-      steps: stepsOf(phase),
-      ...(phase.maxRetries === undefined ? {} : { maxRetries: phase.maxRetries }),
-      ...(phase.budgetLines === undefined ? {} : { budgetLines: phase.budgetLines }),
-    })),
+    phases: definition.phases.map((phase) =>
+      isHeld(phase) ? planHeld(phase, request, shipped) : planPhase(phase),
+    ),
+    sources,
   };
+}
+
+function planPhase(phase: PhaseDefinition): PlannedPhase {
+  return {
+    key: phase.key,
+    title: phase.title ?? phase.key,
+    description: describe(phase),
+    agents: phase.agents.map(agentId),
+    dependencies: phase.after,
+    critical: phase.critical,
+    inputs: phase.inputs,
+    outputs: phase.outputs,
+    writes: Object.keys(phase.writes),
+    steps: stepsOf(phase),
+    ...(phase.maxRetries === undefined ? {} : { maxRetries: phase.maxRetries }),
+    ...(phase.budgetLines === undefined ? {} : { budgetLines: phase.budgetLines }),
+  };
+}
+
+function planHeld(held: HeldDefinition, around: CustomRequest, shipped: readonly Workflow[]): SubPlan {
+  const { key, critical, after: dependencies } = held;
+  const common = { key, critical, dependencies };
+  const known = shipped.find(({ id }) => id === held.workflow);
+  if (known !== undefined) {
+    return { ...common, title: held.title ?? key, workflow: known.id, request: parseFor(known, held) };
+  }
+  const definition = around.workflows[held.workflow];
+  if (definition === undefined) {
+    refusePlan(
+      `the phase ${key} holds the workflow ${held.workflow}, which is not there or cannot be held`,
+      'List the workflows with "groundwork workflows".',
+    );
+  }
+  if (held.request !== undefined && typeof held.request !== 'string') {
+    refusePlan(
+      `the request of the phase ${key} is no sentence, and ${held.workflow} takes nothing else`,
+      'Write `request:` and a sentence, or leave it out.',
+    );
+  }
+  const request = { ...around, definition, user_request: held.request ?? around.user_request };
+  return { ...common, title: held.title ?? definition.title, workflow: CUSTOM, request };
+}
+
+function parseFor(workflow: Workflow, { key, request }: HeldDefinition): unknown {
+  try {
+    return workflow.parse(request);
+  } catch (failure) {
+    const { message, suggestion } = toAppError(failure);
+    return refusePlan(
+      `the phase ${key} cannot ask ${workflow.id}: ${message.replace(/\.$/, '')}`,
+      `Correct its \`request\`: ${suggestion}`,
+    );
+  }
 }
 
 /** Lines of the checklist: a file each, else the phase itself. */
@@ -49,7 +95,7 @@ function describe({ description, criteria, complexity, risk }: PhaseDefinition):
 
 /**
  * The workflow with what its agents need and make: what the plan is checked against. Throws AppError `invalidInput` for one
- * whose agents are not there or cannot run here, or whose plan cannot run.
+ * whose agents are not there or cannot run here.
  */
 export async function completeDefinition(
   definition: WorkflowDefinition,
@@ -58,17 +104,15 @@ export async function completeDefinition(
 ): Promise<WorkflowDefinition> {
   const phases = await Promise.all(
     definition.phases.map(async (phase) =>
-      completePhase(phase, await summariesOf(phase, catalog, unavailable)),
+      isHeld(phase) ? phase : completePhase(phase, await summariesOf(phase, catalog, unavailable)),
     ),
   );
   const seen = new Set<string>();
-  for (const agent of phases.flatMap(({ agents }) => agents)) {
+  for (const agent of phases.flatMap((phase) => (isHeld(phase) ? [] : phase.agents))) {
     if (seen.has(agent)) throw cannotRun(`the agent ${agent} has two parts`, 'Give it one phase.');
     seen.add(agent);
   }
-  const complete = { ...definition, phases };
-  validatePlan(planCustom(complete));
-  return complete;
+  return { ...definition, phases };
 }
 
 function completePhase(phase: PhaseDefinition, agents: readonly AgentSummary[]): PhaseDefinition {

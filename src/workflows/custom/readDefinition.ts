@@ -1,7 +1,7 @@
 import { readLocatedYaml } from '../../codegen/inspect/locatedYaml';
 import type { ConfigProblem } from '../../core/config/configProblem';
 import { workflowDefinitionSchema, type WorkflowDefinition } from './definition';
-import { definitionIssue, type DefinitionIssue } from './definitionIssue';
+import { definitionIssue, unfoldIssue, type DefinitionIssue } from './definitionIssue';
 
 export type DefinitionReading =
   | { readonly kind: 'workflow'; readonly definition: WorkflowDefinition }
@@ -57,7 +57,9 @@ function conclude(
   if (!parsed.success) {
     return {
       kind: 'refused',
-      problems: parsed.error.issues.map((issue) => problemOf(definitionIssue(issue, data))),
+      problems: parsed.error.issues
+        .flatMap((issue) => unfoldIssue(issue, data))
+        .map((issue) => problemOf(definitionIssue(issue, data))),
     };
   }
   if (parsed.data.id === id) return { kind: 'workflow', definition: parsed.data };

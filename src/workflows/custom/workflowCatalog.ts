@@ -6,11 +6,12 @@ import { AppError, toAppError } from '../../core/model/appError';
 import type { WorkflowsListing } from '../../core/model/teamListing';
 import type { WorkflowListing } from '../../core/model/workflowListing';
 import { workspacePath } from '../../core/model/workspacePath';
+import type { ExpandedPlan } from '../../core/orchestrator/expandPlan';
 import type { WorkspaceData } from '../../core/ports/workspaceData';
-import type { CustomRequest } from './customWorkflow';
-import type { WorkflowDefinition } from './definition';
+import { isHeld, type WorkflowDefinition } from './definition';
 import { completeDefinition } from './planCustom';
 import { readWorkflowFile, readWorkflowObject, type DefinitionReading } from './readDefinition';
+import type { CustomRequest } from './request';
 
 export const WORKFLOWS_FOLDER = '.groundwork/workflows';
 const MOST_WORKFLOWS = 100;
@@ -21,6 +22,8 @@ interface WorkflowCatalogPorts {
   readonly catalog: () => Promise<AgentCatalog>;
   /** Why an agent cannot run in a workflow that is data; null when it can. */
   readonly unavailable: (agent: AgentSummary) => string | null;
+  /** Throws AppError `invalidInput` for a plan that cannot run. */
+  readonly planOf: (request: CustomRequest) => ExpandedPlan;
 }
 
 interface Found {
@@ -41,16 +44,16 @@ export class WorkflowCatalog {
     const [{ found, problems }, catalog] = await Promise.all([this.read(), this.ports.catalog()]);
     const workflows = await Promise.all(
       found.map(async ({ definition, source, from }): Promise<WorkflowListing> => {
-        const unavailable = await this.whyNot(definition, catalog);
+        const planned = await this.tryPlan(definition, found, catalog);
         return {
           id: definition.id,
           title: definition.title,
           description: definition.description,
           source,
           from,
-          phases: definition.phases.map(({ key, title, agents }) => ({ key, title: title ?? key, agents })),
-          available: unavailable === null,
-          unavailable,
+          phases: planned.phases,
+          available: planned.unavailable === null,
+          unavailable: planned.unavailable,
         };
       }),
     );
@@ -63,22 +66,63 @@ export class WorkflowCatalog {
     const workflow = found.find(({ definition }) => definition.id === id);
     if (workflow === undefined) throw notFound(id, found, problems);
     const catalog = await this.ports.catalog();
-    const definition = await completeDefinition(workflow.definition, catalog, this.ports.unavailable);
-    const agents = definition.phases.flatMap((phase) => phase.agents);
+    try {
+      const request = await this.complete(workflow.definition, userRequest, found, catalog);
+      this.ports.planOf(request);
+      return request;
+    } catch (failure) {
+      const { code, message, suggestion } = toAppError(failure);
+      throw new AppError(code, `${workflow.from}: ${message}`, suggestion, { cause: failure });
+    }
+  }
+
+  /** With everything that it holds, so that nothing of it can change under a run. */
+  private async complete(
+    definition: WorkflowDefinition,
+    userRequest: string,
+    found: readonly Found[],
+    catalog: AgentCatalog,
+  ): Promise<CustomRequest> {
+    const wanted = new Set([definition.id]);
+    const complete = new Map<string, WorkflowDefinition>();
+    // Iteration of a Set goes on with what is added.
+    for (const id of wanted) {
+      const known = id === definition.id ? definition : definitionOf(id, found);
+      if (known === undefined) continue;
+      complete.set(id, await completeDefinition(known, catalog, this.ports.unavailable));
+      for (const phase of known.phases) if (isHeld(phase)) wanted.add(phase.workflow);
+    }
+    const agents = [...complete.values()].flatMap(({ phases }) =>
+      phases.flatMap((phase) => (isHeld(phase) ? [] : phase.agents)),
+    );
     const sources = agents.flatMap((agent) => {
       const { kind } = catalog.source(agent);
       return kind === 'built-in' ? [] : [[agent, kind] as const];
     });
-    return { user_request: userRequest, definition, sources: Object.fromEntries(sources) };
+    return {
+      user_request: userRequest,
+      definition: complete.get(definition.id) ?? definition,
+      workflows: Object.fromEntries(complete),
+      sources: Object.fromEntries(sources),
+    };
   }
 
-  private async whyNot(definition: WorkflowDefinition, catalog: AgentCatalog): Promise<string | null> {
+  private async tryPlan(
+    definition: WorkflowDefinition,
+    found: readonly Found[],
+    catalog: AgentCatalog,
+  ): Promise<Pick<WorkflowListing, 'phases' | 'unavailable'>> {
     try {
-      await completeDefinition(definition, catalog, this.ports.unavailable);
-      return null;
+      const { phases } = this.ports.planOf(await this.complete(definition, '', found, catalog));
+      return { phases: phases.map(({ key, title, agents }) => ({ key, title, agents })), unavailable: null };
     } catch (failure) {
       const { message, suggestion } = toAppError(failure);
-      return `${message} ${suggestion}`;
+      const phases = definition.phases.map((phase) => ({
+        key: phase.key,
+        title: phase.title ?? phase.key,
+        agents: isHeld(phase) ? [] : phase.agents,
+      }));
+      return { phases, unavailable: `${message} ${suggestion}` };
     }
   }
 
@@ -152,6 +196,9 @@ export class WorkflowCatalog {
     }
   }
 }
+
+const definitionOf = (id: string, found: readonly Found[]): WorkflowDefinition | undefined =>
+  found.find(({ definition }) => definition.id === id)?.definition;
 
 function notFound(id: string, found: readonly Found[], problems: readonly ConfigProblem[]): AppError {
   const own = problems.find(({ source }) => source.includes(`/${id}.y`) || source.includes(`workflow ${id}`));

@@ -102,6 +102,7 @@ export function planFullstack(request: FullstackRequest): Plan {
         agents: [AGENTS.nextSteps],
         dependencies: middle.map((part) => part.key),
         steps: ['Specification kept', 'Merge base kept'],
+        closing: true,
       }),
     ],
   };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { RunView } from '../../../src/core/model/runView';
-import { duration, statusLine } from './runText';
+import { duration, headingsAt, statusLine } from './runText';
 
 function run(change: Partial<RunView>): RunView {
   return {
@@ -64,4 +64,21 @@ describe('duration', () => {
   ] as const) {
     it(expected, () => assert.equal(duration(milliseconds), expected));
   }
+});
+
+describe('headingsAt', () => {
+  it('names the workflows that begin at a phase, and none again', () => {
+    const phases = [
+      { key: 'a', groups: [] },
+      { key: 'part/deep/x', groups: ['The part', 'The deep'] },
+      { key: 'part/deep/y', groups: ['The part', 'The deep'] },
+      { key: 'part/z', groups: ['The part'] },
+      { key: 'other/deep/x', groups: ['The other', 'The deep'] },
+      { key: 'b', groups: [] },
+    ];
+    assert.deepEqual(
+      phases.map((_, index) => headingsAt(phases, index).map(({ title, depth }) => `${depth} ${title}`)),
+      [[], ['0 The part', '1 The deep'], [], [], ['0 The other', '1 The deep'], []],
+    );
+  });
 });

@@ -45,6 +45,19 @@ export function duration(milliseconds: number): string {
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
+/** Titles of the workflows that begin at a phase of a list, outermost first, with how deep each is. */
+export function headingsAt(
+  phases: readonly Pick<PhaseView, 'key' | 'groups'>[],
+  index: number,
+): readonly { readonly title: string; readonly depth: number }[] {
+  const steps = (at: number): readonly string[] => phases[at]?.key.split('/').slice(0, -1) ?? [];
+  const before = steps(index - 1);
+  const here = steps(index);
+  const first = here.findIndex((step, depth) => step !== before[depth]);
+  if (first === -1) return [];
+  return (phases[index]?.groups ?? []).flatMap((title, depth) => (depth < first ? [] : [{ title, depth }]));
+}
+
 export function ticked(phase: PhaseView): number {
   return phase.steps.filter((step) => step.status === 'done' || step.status === 'skipped').length;
 }

@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import type { PhaseView } from '../../../src/core/model/runView';
-import { duration, elapsed, ticked } from '../bridge/runText';
+import { duration, elapsed, headingsAt, ticked } from '../bridge/runText';
 import { icon, type IconName } from './icons';
 import { panelStyles } from './panelStyles';
 
@@ -73,6 +73,21 @@ export class PhaseList extends LitElement {
       li.pending {
         color: var(--vscode-descriptionForeground);
       }
+      h3 {
+        margin: 0;
+        padding-block: 6px 0;
+        font-size: 1em;
+        font-weight: 600;
+      }
+      .depth1 {
+        padding-inline-start: 16px;
+      }
+      .depth2 {
+        padding-inline-start: 32px;
+      }
+      .depth3 {
+        padding-inline-start: 48px;
+      }
       .agent {
         padding-inline-start: 24px;
         padding-block-end: 2px;
@@ -99,7 +114,14 @@ export class PhaseList extends LitElement {
 
   override render(): TemplateResult {
     return html`<ol>
-      ${this.phases.map((phase) => html`<li class="phase">${this.phase(phase)}</li>`)}
+      ${this.phases.map(
+        (phase, index) => html`
+          ${headingsAt(this.phases, index).map(
+            ({ title, depth }) => html`<li class="group ${indent(depth)}"><h3>${title}</h3></li>`,
+          )}
+          <li class="phase ${indent(phase.groups.length)}">${this.phase(phase)}</li>
+        `,
+      )}
     </ol>`;
   }
 
@@ -155,6 +177,9 @@ export class PhaseList extends LitElement {
     this.dispatchEvent(new CustomEvent('open-file', { detail: path }));
   }
 }
+
+/** Workflows inside workflows: deeper than three is not told apart by eye. */
+const indent = (depth: number): string => (depth === 0 ? '' : `depth${Math.min(depth, 3)}`);
 
 /** Paths break after a folder rather than inside a name. */
 function breakable(path: string): TemplateResult {
