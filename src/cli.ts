@@ -2,6 +2,7 @@ import { runCli } from './cli/runCli';
 import { version } from '../package.json';
 import { Secrets } from './core/redaction/secrets';
 import { readTextFile } from './platform/files/readTextFile';
+import { diagnose } from './roots/diagnose';
 import { openHeadlessApp } from './roots/headlessApp';
 
 const interruption = new AbortController();
@@ -16,6 +17,7 @@ void runCli({
   version,
   interrupted: interruption.signal,
   open: (options) => openHeadlessApp(options, __dirname, secrets),
+  diagnose: (options) => diagnose({ ...options, host: 'commandLine', distFolder: __dirname, secrets }),
   readFile: (file) => readTextFile(file, file),
   out: (text) => void process.stdout.write(secrets.redact(text)),
   err: (text) => void process.stderr.write(secrets.redact(text)),

@@ -5,6 +5,7 @@ import { Contributions } from './core/extensions/contributions';
 import { createApi } from './core/extensions/createApi';
 import type { GroundworkApi } from './core/extensions/groundworkApi';
 import type { CheckConfig } from './vscode/config/configDiagnostics';
+import type { CheckHealth } from './vscode/health/healthDocument';
 import { redactedLog } from './core/redaction/redactedLog';
 import { Secrets } from './core/redaction/secrets';
 import { registerFeatures } from './vscode/features';
@@ -19,15 +20,34 @@ export function activate(context: ExtensionContext): GroundworkApi {
   const log = redactedLog(outputLog(channel), secrets);
   const showLog = (): void => channel.show();
   const contributions = new Contributions();
+  const distFolder = join(context.extensionPath, 'dist');
   const checkConfig: CheckConfig = async (source, text) => {
     if (source.startsWith('.groundwork/config')) {
       const { configFileProblems } = await import('./codegen/configFile/parseConfigFile');
       return configFileProblems(source, text);
     }
     const { definitionFileProblems } = await import('./roots/definitionFileProblems');
-    return definitionFileProblems(join(context.extensionPath, 'dist'), source, text);
+    return definitionFileProblems(distFolder, source, text);
   };
-  const features = registerFeatures(context, { log, showLog, checkConfig }, async (folder, uris) => {
+  const checkHealth: CheckHealth = async (folder) => {
+    const [{ diagnose }, { editorConfig }] = await Promise.all([
+      import('./roots/diagnose'),
+      import('./vscode/config/editorConfig'),
+    ]);
+    return diagnose({
+      workspace: folder.uri.fsPath,
+      host: 'editor',
+      remote: 'leave',
+      distFolder,
+      secrets,
+      editor: {
+        settings: editorConfig(folder).settings(),
+        trust: workspace.isTrusted ? 'trusted' : 'untrusted',
+      },
+    });
+  };
+  const ports = { log, showLog, checkConfig, checkHealth };
+  const features = registerFeatures(context, ports, async (folder, uris) => {
     const [{ openEditorApp }, { editorConfig }] = await Promise.all([
       import('./roots/editorApp'),
       import('./vscode/config/editorConfig'),

@@ -74,6 +74,12 @@ export type CliCommand =
       readonly run: string;
       readonly format: 'markdown' | 'json';
       readonly common: CommonOptions;
+    }
+  | {
+      readonly kind: 'doctor';
+      /** Whether servers of models that are not on this machine are asked, too. */
+      readonly models: boolean;
+      readonly common: CommonOptions;
     };
 
 export const USAGE = `groundwork - full-stack database work, proposed as changes you accept or reject
@@ -92,6 +98,7 @@ export const USAGE = `groundwork - full-stack database work, proposed as changes
   groundwork agents                  who can take part, those of .groundwork/agents too
   groundwork workflows               what can be run, .groundwork/workflows too
   groundwork run WORKFLOW ['<request>']
+  groundwork doctor                  what runs depend on: store, tools, models, limits (--models: ask remote servers too)
 
 Options
   --workspace DIR  the folder to work on (default: the current folder)
@@ -157,6 +164,9 @@ export function parseCommand(argv: readonly string[], currentFolder: string): Cl
       const [run] = expectCount(rest, 1, `${verb} RUN`);
       return { kind: verb, run: run ?? '', common };
     }
+    case 'doctor':
+      expectCount(rest, 0, 'doctor [--models]');
+      return { kind: verb, models: values.models, common };
     case 'report': {
       const [run = ''] = expectCount(rest, 1, 'report RUN');
       return { kind: verb, run, format: parseFormat(values.format), common };
@@ -191,6 +201,7 @@ function readArguments(argv: readonly string[]) {
         frontend: { type: 'string' },
         only: { type: 'string' },
         format: { type: 'string' },
+        models: { type: 'boolean', default: false },
         yes: { type: 'boolean', default: false },
         'dry-run': { type: 'boolean', default: false },
         'no-verify': { type: 'boolean', default: false },

@@ -1,8 +1,10 @@
 import type { AppError } from '../core/model/appError';
 import { formatConfigProblem } from '../core/config/configProblem';
+import type { HealthItem } from '../core/model/healthItem';
 import type { TeamListing, WorkflowsListing } from '../core/model/teamListing';
 import type { EntityDraft } from '../core/orchestrator/draftService';
 import type { RunView } from '../core/model/runView';
+import { healthLines, healthSummary } from '../core/report/renderHealth';
 
 /** Where the command line prints; JSON lines with `--json`, text for people otherwise. */
 export interface Output {
@@ -12,6 +14,7 @@ export interface Output {
   agents(team: TeamListing): void;
   workflows(listing: WorkflowsListing): void;
   draft(draft: EntityDraft): void;
+  health(items: readonly HealthItem[]): void;
   text(text: string): void;
   warning(text: string): void;
   error(error: AppError): void;
@@ -52,6 +55,11 @@ export function jsonOutput({ out }: Streams): Output {
     agents: (team) => line({ kind: 'agents', ...team }),
     workflows: (listing) => line({ kind: 'workflows', ...listing }),
     draft: (draft) => line({ kind: 'draft', ...draft }),
+    health(items) {
+      for (const item of items) line({ kind: 'health', ...item });
+      const healthy = items.every(({ status }) => status !== 'bad');
+      line({ kind: 'result', status: healthy ? 'healthy' : 'unhealthy', message: healthSummary(items) });
+    },
     runs: (views) => line({ kind: 'runs', runs: views.map(resultLine) }),
     text: (text) => line({ kind: 'text', text }),
     warning: (text) => line({ kind: 'warning', text }),
@@ -156,6 +164,9 @@ export function textOutput({ out, err }: Streams): Output {
       err(
         `Drafted by ${model}${tokens}${price}. Check it, then: groundwork generate fullstack <name> --spec FILE\n`,
       );
+    },
+    health(items) {
+      for (const text of healthLines(items)) out(`${text}\n`);
     },
     text: out,
     warning: (text) => err(`Warning: ${text}\n`),

@@ -1,4 +1,5 @@
 import { AppError, toAppError } from '../core/model/appError';
+import type { HealthItem } from '../core/model/healthItem';
 import { interventionId, runId, type RunId } from '../core/model/ids';
 import { acceptCommand } from './acceptCommand';
 import { parseCommand, USAGE, type CliCommand } from './arguments';
@@ -12,6 +13,7 @@ export interface CliHost {
   readonly argv: readonly string[];
   readonly currentFolder: string;
   readonly open: OpenHeadlessApp;
+  readonly diagnose: Diagnose;
   readonly version: string;
   /** Aborts when the person ends the command: what is under way is cancelled, and the command ends in good order. */
   readonly interrupted?: AbortSignal;
@@ -21,7 +23,14 @@ export interface CliHost {
   err(text: string): void;
 }
 
-type RunningCommand = Exclude<CliCommand, { kind: 'help' | 'version' }>;
+/** Looks at what runs depend on; opens no app, so that it also works where none opens. */
+export type Diagnose = (options: {
+  readonly workspace: string;
+  readonly trust: boolean;
+  readonly remote: 'ask' | 'leave';
+}) => Promise<readonly HealthItem[]>;
+
+type RunningCommand = Exclude<CliCommand, { kind: 'help' | 'version' | 'doctor' }>;
 
 /** Runs one command of the command line and answers its exit code. Never throws. */
 export async function runCli(host: CliHost): Promise<ExitCode> {
@@ -36,6 +45,14 @@ export async function runCli(host: CliHost): Promise<ExitCode> {
     if (command.kind === 'version') {
       host.out(`${host.version}\n`);
       return EXIT.done;
+    }
+    if (command.kind === 'doctor') {
+      const items = await host.diagnose({
+        ...command.common,
+        remote: command.models ? 'ask' : 'leave',
+      });
+      output.health(items);
+      return items.some(({ status }) => status === 'bad') ? EXIT.failed : EXIT.done;
     }
     return await runCommand(command, host, output);
   } catch (failure) {

@@ -4,8 +4,8 @@ import { workspacePath } from '../core/model/workspacePath';
 /** Configuration files of a part by name: the nearest one in its folder or above it, inside the workspace. */
 export type PartConfig = ReadonlyMap<string, string>;
 
-interface ReadableCopy {
-  readonly paths: ReadonlySet<WorkspacePath>;
+export interface ReadableCopy {
+  readonly paths: { has(path: WorkspacePath): boolean };
   read(path: WorkspacePath): Promise<string | undefined>;
 }
 

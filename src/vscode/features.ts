@@ -8,6 +8,7 @@ import { reviewCommands } from './commands/reviewCommands';
 import { runCommands } from './commands/runCommands';
 import { workflowCommands } from './commands/workflowCommands';
 import { configDiagnostics, type CheckConfig } from './config/configDiagnostics';
+import { HealthDocument, type CheckHealth } from './health/healthDocument';
 import { tellDefinitionProblems } from './host/definitionProblems';
 import { FolderChoice } from './host/folderChoice';
 import { SessionSource, type CreateApp, type Session } from './host/session';
@@ -32,6 +33,7 @@ export interface FeaturePorts {
   readonly log: Log;
   readonly showLog: () => void;
   readonly checkConfig: CheckConfig;
+  readonly checkHealth: CheckHealth;
 }
 
 export interface Features extends Disposable {
@@ -42,7 +44,7 @@ export interface Features extends Disposable {
 /** Registers every feature of the editor. One that fails does not stop the others. */
 export function registerFeatures(
   context: ExtensionContext,
-  { log, showLog, checkConfig }: FeaturePorts,
+  { log, showLog, checkConfig, checkHealth }: FeaturePorts,
   create: CreateApp,
 ): Features {
   const owned = new Disposables();
@@ -61,6 +63,7 @@ export function registerFeatures(
   const folders = new FolderChoice(state);
   const sessions = owned.add(new SessionSource(create, folders, report));
 
+  const health = owned.add(new HealthDocument(checkHealth, folders));
   add(() =>
     registerCommands(
       {
@@ -68,6 +71,7 @@ export function registerFeatures(
         ...runCommands(sessions),
         ...workflowCommands(sessions),
         ...folderCommands(sessions, folders),
+        ...health.commands,
         ...reviewCommands(sessions, context.globalState),
       },
       (uri) => {

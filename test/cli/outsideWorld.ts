@@ -14,6 +14,7 @@ import {
 import path from 'node:path';
 import { runCli } from '../../src/cli/runCli';
 import { readTextFile } from '../../src/platform/files/readTextFile';
+import { diagnose } from '../../src/roots/diagnose';
 import { openHeadlessApp } from '../../src/roots/headlessApp';
 import { CliWorkspace } from './support';
 
@@ -115,6 +116,8 @@ export class OutsideWorld extends CliWorkspace {
         currentFolder: this.root,
         version: '0.0.0',
         open: (options) => openHeadlessApp(options, path.resolve('dist')),
+        diagnose: (request) =>
+          diagnose({ ...request, host: 'commandLine', distFolder: path.resolve('dist') }),
         readFile: (file) => readTextFile(file, file),
         out(text) {
           print(text);

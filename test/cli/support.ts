@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runCli } from '../../src/cli/runCli';
 import { readTextFile } from '../../src/platform/files/readTextFile';
+import { diagnose } from '../../src/roots/diagnose';
 import { openHeadlessApp } from '../../src/roots/headlessApp';
 
 const DIST = path.resolve('dist');
@@ -68,6 +69,7 @@ export class CliWorkspace {
         currentFolder: this.folder,
         version: 'test',
         open: (options) => openHeadlessApp(options, DIST),
+        diagnose: (request) => diagnose({ ...request, host: 'commandLine', distFolder: DIST }),
         readFile: (file) => readTextFile(file, file),
         out: (text) => void (stdout += text),
         err: (text) => void (stderr += text),

@@ -13,9 +13,10 @@ export function activate(context: ExtensionContext): void {
   const channel = window.createOutputChannel('Groundwork', { log: true });
   const log = outputLog(channel);
   const showLog = (): void => channel.show();
+  const none = (): Promise<[]> => Promise.resolve([]);
   context.subscriptions.push(
     channel,
-    registerFeatures(context, { log, showLog, checkConfig: () => Promise.resolve([]) }, (folder, uris) => {
+    registerFeatures(context, { log, showLog, checkConfig: none, checkHealth: none }, (folder, uris) => {
       const root = folder.uri.fsPath;
       const disk = { ...nodeWorkspaceFiles(root), ...nodeDurableFiles(root) };
       return Promise.resolve(fakeApp(vscodeWorkspaceFiles(disk, uris), vscodeWorkspaceWriter(disk, uris)));

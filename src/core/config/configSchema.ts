@@ -150,9 +150,48 @@ export const configSchema = z.strictObject({
         .max(1000)
         .default(50)
         .describe('Runs that are kept; older ones stay only while something is left to do in them.'),
+      archivedRuns: z
+        .int()
+        .min(0)
+        .max(10_000)
+        .default(500)
+        .describe('Reports of older runs that are kept when the runs themselves are forgotten; 0 for none.'),
     })
     .prefault({})
     .describe('What is kept of runs that are over.'),
+  alerts: z
+    .strictObject({
+      phaseMinutes: z
+        .number()
+        .min(0)
+        .max(10_000)
+        .default(10)
+        .describe('A phase that takes longer is told about, in minutes.'),
+      tokens: z
+        .int()
+        .min(0)
+        .default(200_000)
+        .describe('A run whose models were sent and answered more tokens than this is told about.'),
+      costDollars: z
+        .number()
+        .min(0)
+        .default(1)
+        .describe('A run whose models cost more is told about, in US dollars. Needs `models.prices`.'),
+      findings: z
+        .int()
+        .min(0)
+        .default(20)
+        .describe('A run with more open findings is told about, whatever their severity.'),
+      storeMegabytes: z
+        .int()
+        .min(1)
+        .default(200)
+        .describe('A store of runs that is larger is told about, in megabytes.'),
+    })
+    .prefault({})
+    .describe(
+      'When a run says, once, that something grew beyond what you expect. 0 tells of anything at all.',
+    ),
   logging: z
     .strictObject({
       level: z

@@ -64,6 +64,20 @@ export async function takeLease(options: LeaseOptions): Promise<LeaseOutcome> {
   }
 }
 
+/** Who holds the store now, for people. */
+export async function holderOf(
+  options: Pick<LeaseOptions, 'files' | 'folder' | 'processes' | 'clock'>,
+): Promise<LeaseRecord | undefined> {
+  const { files, folder, processes, clock } = options;
+  const leases = leaseFolder(folder);
+  const highest = Math.max(0, ...parseLeases(await files.list(leases)));
+  const bytes = await files.read(path.join(leases, leaseName(highest)));
+  const current = bytes === undefined ? undefined : decodeLease(bytes);
+  if (current === undefined) return undefined;
+  const { host } = await processes.self();
+  return (await isFree(current, processes, clock.now(), host)) ? undefined : current;
+}
+
 /** The right to write, kept alive until it is released. */
 export class Lease {
   readonly epoch: number;

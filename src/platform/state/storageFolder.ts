@@ -25,11 +25,8 @@ export interface StorageRequest {
  * so no lock is left behind by whoever is killed here. Throws AppError `storageFailed`.
  */
 export async function resolveStorageFolder(request: StorageRequest): Promise<string> {
-  const { dataFolder, preferred, names = namesOfPlatform() } = request;
-  const workspace = await realpath(request.workspace);
-  const digest = createHash('sha256').update(comparable(workspace, names)).digest('hex').slice(0, 32);
-  const records = path.join(dataFolder, 'stores');
-  const record = path.join(records, `${digest}.json`);
+  const { dataFolder, preferred } = request;
+  const { workspace, digest, records, record } = await placeOf(request);
   try {
     const known = await findFolder(record);
     if (known !== undefined) return known;
@@ -47,6 +44,18 @@ export async function resolveStorageFolder(request: StorageRequest): Promise<str
       { cause: failure },
     );
   }
+}
+
+/** The same for whoever only looks: undefined where nothing ran yet. */
+export async function findStorageFolder(request: StorageRequest): Promise<string | undefined> {
+  return findFolder((await placeOf(request)).record);
+}
+
+async function placeOf({ workspace: given, dataFolder, names = namesOfPlatform() }: StorageRequest) {
+  const workspace = await realpath(given);
+  const digest = createHash('sha256').update(comparable(workspace, names)).digest('hex').slice(0, 32);
+  const records = path.join(dataFolder, 'stores');
+  return { workspace, digest, records, record: path.join(records, `${digest}.json`) };
 }
 
 /** Where the product keeps what belongs to the user, from the environment and the home folder of the process. */

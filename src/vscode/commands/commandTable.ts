@@ -92,6 +92,7 @@ export const COMMANDS = define({
   rollbackRun: { title: 'Roll Back Run', icon: 'discard', palette: null, argument: confirmableArgument },
   checkRun: { title: 'Run Checks Again', icon: 'beaker', palette: null, argument: runArgument },
   showReport: { title: 'Show Report', icon: 'notebook', palette: null, argument: runArgument },
+  checkHealth: { title: 'Check Health', icon: 'pulse', palette: null, argument: z.undefined() },
   chooseFolder: {
     title: 'Choose Folder...',
     icon: 'root-folder',
