@@ -1,19 +1,21 @@
 import { z } from 'zod';
 import { AppError } from '../core/model/appError';
-import type { ChatMessage, ChatModel, TokenUsage } from '../core/ports/chatModel';
+import type { ChatMessage, ChatModel, JsonSchema, TokenUsage } from '../core/ports/chatModel';
 import type { AnswerCache } from '../core/ports/executor';
 import type { Cancellable } from '../core/ports/workspaceFiles';
 import { messageOf } from '../shared/messageOf';
 
 /** How often a model may correct an answer that does not fit. */
 export const MAX_REPAIRS = 2;
-const NOTHING: TokenUsage = { input: 0, output: 0 };
+const NOTHING: TokenUsage = { input: 0, output: 0, estimated: false };
 
 export interface RecordRequest<T> extends Cancellable {
   readonly system: string;
   readonly prompt: string;
   /** What the answer must be. Checks beyond its shape belong in refinements: their messages are what the model is told. */
   readonly schema: z.ZodType<T>;
+  /** The part of it that a provider can hold a model to. */
+  readonly shape?: JsonSchema;
   readonly onText?: (piece: string) => void;
   /** Answers that fitted before; `keyOf` makes a short key of a long text. */
   readonly cache?: AnswerCache & { readonly keyOf: (text: string) => string };
@@ -46,6 +48,7 @@ export async function askForRecord<T>(model: ChatModel, request: RecordRequest<T
     const reply = await model.complete({
       system: request.system,
       messages,
+      ...(request.shape === undefined ? {} : { schema: request.shape }),
       ...(request.signal === undefined ? {} : { signal: request.signal }),
       ...(request.onText === undefined ? {} : { onText: request.onText }),
     });
@@ -97,7 +100,11 @@ function findObject(text: string): string | undefined {
 
 function add(one: TokenUsage | null, other: TokenUsage | null): TokenUsage | null {
   if (one === null || other === null) return one ?? other;
-  return { input: one.input + other.input, output: one.output + other.output };
+  return {
+    input: one.input + other.input,
+    output: one.output + other.output,
+    estimated: one.estimated || other.estimated,
+  };
 }
 
 function refused(model: string, reason: string): AppError {

@@ -13,7 +13,7 @@ import { askForRecord } from './askForRecord';
 import { assembleContext, type AssembledContext } from './assembleContext';
 import { TOKENS_PER_LINE } from './contextLines';
 import { limitedModel } from './limitedModel';
-import { outputSchema } from './outputSchema';
+import { outputSchema, outputShape } from './outputSchema';
 
 /** What agents that talk to a model share. */
 export interface ModelOffice {
@@ -41,6 +41,7 @@ export function modelExecutor(agent: AgentId, office: ModelOffice, schema?: z.Zo
         assembleContext(catalog, agent, context),
         catalog.core(agent),
       ]);
+      const shape = outputShape(definition);
       const price = office.prices()[model.name];
       const attributes = spanAttributes(context, assembled);
       const traced = tracedModel(model, context.span, {
@@ -51,6 +52,7 @@ export function modelExecutor(agent: AgentId, office: ModelOffice, schema?: z.Zo
         system: assembled.system,
         prompt: assembled.prompt,
         schema: schema ?? outputSchema(definition),
+        ...(shape === undefined ? {} : { shape }),
         cache: { ...context.answers, keyOf: (text) => office.hasher.hash(text) },
         onText: streaming(context),
         ...(context.signal === undefined ? {} : { signal: context.signal }),

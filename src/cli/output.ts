@@ -159,7 +159,10 @@ export function textOutput({ out, err }: Streams): Output {
         const others = alternatives.map((value) => (value === null ? 'nothing' : String(value))).join(', ');
         out(`# ${path} is ${String(chosen)}: ${question} Else: ${others}\n`);
       }
-      const tokens = usage === null ? '' : `, ${usage.input} + ${usage.output} tokens`;
+      const tokens =
+        usage === null
+          ? ''
+          : `, ${usage.estimated ? 'about ' : ''}${usage.input} + ${usage.output} tokens${usage.estimated ? ' (estimate)' : ''}`;
       const price = cost === null ? '' : `, $${cost.toFixed(4)}`;
       err(
         `Drafted by ${model}${tokens}${price}. Check it, then: groundwork generate fullstack <name> --spec FILE\n`,

@@ -59,7 +59,7 @@ describe('groundwork draft', function () {
       const { code, last } = await draft(wire, text(DRAFT));
       assert.equal(code, 0, JSON.stringify(last));
       assert.deepEqual(last['uncertain'], DRAFT.uncertain);
-      assert.deepEqual(last['usage'], { input: 11, output: 7 });
+      assert.deepEqual(last['usage'], { input: 11, output: 7, estimated: false });
       assert.ok(server?.requests[0]?.includes(SENTENCE));
       const file = path.join(workspace.folder, 'product.yaml');
       writeFileSync(file, String(last['yaml']));
@@ -85,6 +85,6 @@ describe('groundwork draft', function () {
     assert.equal(code, 0, JSON.stringify(last));
     assert.equal(server?.requests.length, 3);
     assert.match(server.requests[2] ?? '', /money/);
-    assert.deepEqual(last['usage'], { input: 33, output: 21 });
+    assert.deepEqual(last['usage'], { input: 33, output: 21, estimated: false });
   });
 });

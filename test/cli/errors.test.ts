@@ -100,7 +100,8 @@ const MODEL_FAILURES: readonly ModelFailure[] = [
     exit: 1,
     says: /answered 422/,
     suggests: /another model/,
-    requests: 2,
+    // Each attempt asks once more without what servers may not know.
+    requests: 4,
   },
   {
     what: 'a key that is refused',

@@ -204,6 +204,7 @@ const NO_MODELS: RunView['models'] = {
   lines: 0,
   inputTokens: 0,
   outputTokens: 0,
+  estimated: false,
   cost: 0,
   givenUp: [],
 };

@@ -25,7 +25,7 @@ export async function modelOffice(
       const reply = await answer(request);
       if (typeof reply !== 'string') return reply;
       request.onText?.(reply);
-      return { text: reply, usage: { input: 10, output: 5 } };
+      return { text: reply, usage: { input: 10, output: 5, estimated: false } };
     },
   };
   const catalog = await AgentCatalog.open(agentFolders(agents));

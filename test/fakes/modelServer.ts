@@ -3,7 +3,13 @@ import type { AddressInfo } from 'node:net';
 
 /** What the server does with a request. */
 export type ModelAnswer =
-  | { readonly kind: 'text'; readonly pieces: readonly string[]; readonly delayMs?: number }
+  | {
+      readonly kind: 'text';
+      readonly pieces: readonly string[];
+      readonly delayMs?: number;
+      /** Why OpenAI's models say that they stopped. */
+      readonly end?: 'stop' | 'length';
+    }
   /** Closes the connection in the middle of the answer. */
   | { readonly kind: 'cut'; readonly pieces: readonly string[] }
   | {
@@ -78,7 +84,7 @@ async function reply(wire: Wire, answer: ModelAnswer, response: ServerResponse):
         response.destroy();
         return;
       }
-      response.end(format.end);
+      response.end(answer.end === 'length' ? OPENAI_TOO_LONG : format.end);
     }
   }
 }
@@ -100,6 +106,7 @@ const openai = (delta: unknown, finish: string | null, usage?: unknown): unknown
   choices: usage === undefined ? [{ index: 0, delta, finish_reason: finish }] : [],
   ...(usage === undefined ? {} : { usage }),
 });
+const OPENAI_TOO_LONG = [event(openai({}, 'length')), event('[DONE]')].join('');
 const ollama = (content: string, more: object): string =>
   `${JSON.stringify({ model: 'small', created_at: '2026-01-01T00:00:00Z', message: { role: 'assistant', content }, ...more })}\n`;
 

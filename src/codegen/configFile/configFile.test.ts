@@ -23,7 +23,7 @@ const BROKEN: readonly (readonly [string, ...string[]])[] = [
   ],
   [
     'models:\n  apiKey: abc\n',
-    '2:3: There is no setting `models.apiKey`. Leave it out. `models` has default, agents, parallelCalls, silenceSeconds, prices, ollamaEndpoint, openaiEndpoint, anthropicEndpoint.',
+    '2:3: There is no setting `models.apiKey`. Leave it out. `models` has default, agents, parallelCalls, silenceSeconds, maxAnswerTokens, prices, ollamaEndpoint, openaiEndpoint, anthropicEndpoint.',
   ],
   [
     '__proto__:\n  a: 1\n',

@@ -238,6 +238,12 @@ export const configSchema = z.strictObject({
         .max(3600)
         .default(120)
         .describe('How long a model may say nothing before its answer is given up, in seconds.'),
+      maxAnswerTokens: z
+        .int()
+        .min(256)
+        .max(200_000)
+        .default(16_000)
+        .describe('How long an answer of a model may be, in tokens; what goes on for longer is refused.'),
       prices: z
         .record(model, price)
         .default({})

@@ -29,7 +29,10 @@ describe('models of other extensions', () => {
     const model = await chat();
     assert.equal(model?.name, 'extension/echo/small/v2');
     const reply = await model.complete({ ...REQUEST, onText: (piece) => pieces.push(piece) });
-    assert.deepEqual(reply, { text: 'small/v2|Be brief.|Hello', usage: { input: 1, output: 2 } });
+    assert.deepEqual(reply, {
+      text: 'small/v2|Be brief.|Hello',
+      usage: { input: 1, output: 2, estimated: false },
+    });
     assert.deepEqual(pieces, ['Hi']);
   });
 

@@ -64,7 +64,7 @@ function modelOf(
             signal: ended,
           }),
       );
-      return { text, usage: usage ?? null };
+      return { text, usage: usage === undefined ? null : { ...usage, estimated: false } };
     },
   };
 }

@@ -23,8 +23,10 @@ export const agentUseSchema = z.object({
   evicted: z.array(z.object({ phase: z.string(), bytes: z.number(), reason: z.string() })),
   /** Calls that were made: none when the answer was known. */
   calls: z.number(),
-  /** Tokens of all calls; null where nobody counts. */
-  usage: z.object({ input: z.number(), output: z.number() }).nullable(),
+  /** Tokens of all calls; null where nobody counts. `estimated`: at least one call was counted by us. */
+  usage: z
+    .object({ input: z.number(), output: z.number(), estimated: z.boolean().default(false) })
+    .nullable(),
   /** In US dollars; null where no price is configured. */
   cost: z.number().nullable(),
 });

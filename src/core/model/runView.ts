@@ -25,6 +25,8 @@ export const modelsViewSchema = z.object({
   lines: z.number(),
   inputTokens: z.number().nullable(),
   outputTokens: z.number().nullable(),
+  /** Whether some of the tokens were counted by us, not by the provider. */
+  estimated: z.boolean().default(false),
   cost: z.number().nullable(),
   /** What the budgets had no room for; `item` null: a whole agent. */
   givenUp: z.array(z.object({ agent: z.string(), item: z.string().nullable(), lines: z.number() })),

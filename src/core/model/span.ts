@@ -33,6 +33,8 @@ export const SPAN_ATTRIBUTES = {
   agent: 'gen_ai.agent.name',
   inputTokens: 'gen_ai.usage.input_tokens',
   outputTokens: 'gen_ai.usage.output_tokens',
+  /** Whether we counted the tokens, since the provider did not. */
+  estimated: 'groundwork.usage.estimated',
   cacheReadTokens: 'gen_ai.usage.cache_read.input_tokens',
   /** In US dollars. */
   cost: 'groundwork.cost',

@@ -28,6 +28,7 @@ export function tracedModel(model: ChatModel, parent: ActiveSpan, calls: TracedC
           span.set({
             [SPAN_ATTRIBUTES.inputTokens]: reply.usage.input,
             [SPAN_ATTRIBUTES.outputTokens]: reply.usage.output,
+            ...(reply.usage.estimated ? { [SPAN_ATTRIBUTES.estimated]: true } : {}),
           });
           const cost = calls.costOf?.(reply.usage) ?? null;
           if (cost !== null) span.set({ [SPAN_ATTRIBUTES.cost]: cost });

@@ -69,7 +69,7 @@ describe('tracedModel', () => {
 
   it('counts tokens and keeps no text', async () => {
     const { tracer, run, store } = await setUp();
-    const usage = { input: 12, output: 7 };
+    const usage = { input: 12, output: 7, estimated: false };
     const traced = tracedModel(
       model(() => Promise.resolve({ text: 'secret answer', usage })),
       tracer.begin(run.id, 'launch', 'root'),

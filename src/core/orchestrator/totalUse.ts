@@ -14,6 +14,7 @@ export function totalUse(uses: readonly AgentUse[]): ModelsView {
     lines: sum(uses.map(({ lines }) => lines)),
     inputTokens: isCounted ? sum(counted.map(({ input }) => input)) : null,
     outputTokens: isCounted ? sum(counted.map(({ output }) => output)) : null,
+    estimated: counted.some(({ estimated }) => estimated),
     cost: priced.length === asked.length ? sum(priced) : null,
     givenUp: uses.flatMap(({ givenUp }) => givenUp.map(({ agent, item, lines }) => ({ agent, item, lines }))),
   };

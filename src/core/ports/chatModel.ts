@@ -9,19 +9,28 @@ export interface ChatRequest extends Cancellable {
   /** The same bytes from call to call of a run, so that prompt caches hit. */
   readonly system: string;
   readonly messages: readonly ChatMessage[];
+  /**
+   * JSON schema of the answer. A provider that can holds the model to it; for others it says nothing, so the answer is
+   * checked all the same.
+   */
+  readonly schema?: JsonSchema;
   /** Called with each piece of the answer as it comes. */
   readonly onText?: (piece: string) => void;
 }
 
-/** In tokens, as the provider counted them. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** In tokens. */
 export interface TokenUsage {
   readonly input: number;
   readonly output: number;
+  /** Counted by us from the texts; else the provider said so. */
+  readonly estimated: boolean;
 }
 
 export interface ChatReply {
   readonly text: string;
-  /** Null where the provider does not count. */
+  /** Null where nobody counts. */
   readonly usage: TokenUsage | null;
 }
 

@@ -139,8 +139,8 @@ function modelsPart({ metrics }: RunSummary): string {
       String(model.calls),
       String(model.failed),
       String(model.known),
-      counted(model.inputTokens),
-      counted(model.outputTokens),
+      counted(model.inputTokens, model.estimated),
+      counted(model.outputTokens, model.estimated),
       model.cost === null ? 'no price known' : `$${model.cost.toFixed(4)}`,
       seconds(model.durationMs),
     ]),
@@ -160,7 +160,8 @@ function modelsPart({ metrics }: RunSummary): string {
   return `${models}\n\n${table(['Phase', 'Fullest context, tokens', 'Of what was allowed'], contexts)}`;
 }
 
-const counted = (tokens: number | null): string => (tokens === null ? 'not counted' : String(tokens));
+const counted = (tokens: number | null, estimated: boolean): string =>
+  tokens === null ? 'not counted' : estimated ? `about ${tokens} (estimate)` : String(tokens);
 const share = (tokens: number, limit: number): string => `${Math.round((100 * tokens) / limit)}% of ${limit}`;
 const plural = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
 

@@ -10,6 +10,8 @@ export interface ModelMetrics {
   /** Null where somebody did not count. */
   readonly inputTokens: number | null;
   readonly outputTokens: number | null;
+  /** Whether some of them were counted by us, not by the provider. */
+  readonly estimated: boolean;
   /** In US dollars, null where a price is not known. */
   readonly cost: number | null;
   readonly durationMs: number;
@@ -65,6 +67,7 @@ function modelMetrics(model: string, spans: readonly Span[]): ModelMetrics {
     known: spans.length - calls.length,
     inputTokens: sumOf(answered, SPAN_ATTRIBUTES.inputTokens),
     outputTokens: sumOf(answered, SPAN_ATTRIBUTES.outputTokens),
+    estimated: answered.some(({ attributes }) => attributes[SPAN_ATTRIBUTES.estimated] === true),
     cost: sumOf(answered, SPAN_ATTRIBUTES.cost),
     durationMs: total(calls),
   };

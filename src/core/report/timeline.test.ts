@@ -142,6 +142,7 @@ describe('runMetrics', () => {
         known: 0,
         inputTokens: 100,
         outputTokens: 20,
+        estimated: false,
         cost: null,
         durationMs: 30,
       },
@@ -152,7 +153,15 @@ describe('runMetrics', () => {
     const call = { parent: 'root', kind: 'model', from: 0, to: 10 } as const;
     const [model] = runMetrics(
       [
-        { ...call, id: 'a', attributes: asked({ ...tokens(5, 1), [SPAN_ATTRIBUTES.cost]: 0.5 }) },
+        {
+          ...call,
+          id: 'a',
+          attributes: asked({
+            ...tokens(5, 1),
+            [SPAN_ATTRIBUTES.estimated]: true,
+            [SPAN_ATTRIBUTES.cost]: 0.5,
+          }),
+        },
         {
           ...call,
           id: 'b',
@@ -169,6 +178,7 @@ describe('runMetrics', () => {
       known: 1,
       inputTokens: 10,
       outputTokens: null,
+      estimated: true,
       cost: 0.75,
       durationMs: 30,
     });

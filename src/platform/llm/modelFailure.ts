@@ -14,7 +14,7 @@ export function modelFailure(name: string, failure: unknown): AppError {
   const { status, code, retryAfterMs } = read(failure);
   const cause = { cause: failure };
   const text = messageOf(failure);
-  if (code === 'context_length_exceeded') {
+  if (TOO_LONG.has(code ?? '')) {
     return new AppError(
       'contextLimit',
       `The request is too long for ${name}.`,
@@ -71,13 +71,21 @@ export function modelFailure(name: string, failure: unknown): AppError {
   );
 }
 
-function read(failure: unknown): Told {
+/** OpenAI's code and llama.cpp's type. */
+const TOO_LONG: ReadonlySet<string> = new Set(['context_length_exceeded', 'exceed_context_size_error']);
+
+/** The status of HTTP in a provider's error. */
+export function statusOf(failure: unknown): number | undefined {
   const status = field(failure, 'status') ?? field(failure, 'status_code');
-  const code = field(failure, 'code');
+  return typeof status === 'number' ? status : undefined;
+}
+
+function read(failure: unknown): Told {
+  const code = [field(failure, 'code'), field(failure, 'type')].find((name) => typeof name === 'string');
   const headers = field(failure, 'headers');
   const header = headers instanceof Headers ? headers.get('retry-after') : null;
   return {
-    status: typeof status === 'number' ? status : undefined,
+    status: statusOf(failure),
     code: typeof code === 'string' ? code : undefined,
     retryAfterMs: header === null ? undefined : waitOf(header),
   };

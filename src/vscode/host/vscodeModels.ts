@@ -1,5 +1,6 @@
 import {
   CancellationTokenSource,
+  type CancellationToken,
   LanguageModelChatMessage,
   LanguageModelError,
   lm,
@@ -7,7 +8,9 @@ import {
 } from 'vscode';
 import type { Config } from '../../core/config/configSchema';
 import { AppError } from '../../core/model/appError';
-import type { ChatModel, ChatReply, ChatRequest, Models } from '../../core/ports/chatModel';
+import { silentModel } from '../../core/model/silentModel';
+import { Silence } from '../../shared/silence';
+import type { ChatModel, ChatReply, ChatRequest, Models, TokenUsage } from '../../core/ports/chatModel';
 import { messageOf } from '../../shared/messageOf';
 
 const JUSTIFICATION = 'Groundwork drafts an entity from your sentence.';
@@ -28,7 +31,7 @@ export function modelsOfEditor(configured: Models, config: () => Config): Models
       if (chosen === undefined && named !== undefined) {
         throw new AppError('invalidInput', `The editor offers no model ${named}.`, modelsThere(offered));
       }
-      return chosen === undefined ? null : editorModel(chosen);
+      return chosen === undefined ? null : editorModel(chosen, models.silenceSeconds * 1_000);
     },
   };
 }
@@ -39,13 +42,19 @@ function modelsThere(offered: readonly LanguageModelChat[]): string {
   return `Set models.default to one of ${offered.map(({ id }) => `${PROVIDER}${id}`).join(', ')}.`;
 }
 
-function editorModel(model: LanguageModelChat): ChatModel {
+function editorModel(model: LanguageModelChat, silenceMs: number): ChatModel {
   const name = `${model.vendor}/${model.name}`;
-  return { name, complete: (request) => complete(name, model, request) };
+  return { name, complete: (request) => complete(name, model, request, silenceMs) };
 }
 
 /** The editor's models know no system message: it goes first, in the person's name, the same bytes each time. */
-async function complete(name: string, model: LanguageModelChat, request: ChatRequest): Promise<ChatReply> {
+async function complete(
+  name: string,
+  model: LanguageModelChat,
+  request: ChatRequest,
+  silenceMs: number,
+): Promise<ChatReply> {
+  let silence: Silence | undefined;
   const cancellation = new CancellationTokenSource();
   const cancel = (): void => cancellation.cancel();
   request.signal?.addEventListener('abort', cancel, { once: true });
@@ -57,19 +66,49 @@ async function complete(name: string, model: LanguageModelChat, request: ChatReq
       ),
     ];
     const response = await model.sendRequest(messages, { justification: JUSTIFICATION }, cancellation.token);
+    // Not before: until here a person may be asked whether we may use the model.
+    silence = new Silence(silenceMs);
+    silence.signal.addEventListener('abort', cancel, { once: true });
     let text = '';
     for await (const piece of response.text) {
+      silence.restart();
       text += piece;
       request.onText?.(piece);
     }
     throwIfCancelled(request);
-    return { text, usage: null };
+    if (silence.signal.aborted) throw silentModel(name, silenceMs, undefined);
+    silence.end();
+    return { text, usage: await estimate(model, messages, text, cancellation.token) };
   } catch (failure) {
     throwIfCancelled(request);
+    if (silence?.signal.aborted === true) throw silentModel(name, silenceMs, failure);
     throw editorFailure(name, failure);
   } finally {
+    silence?.end();
     request.signal?.removeEventListener('abort', cancel);
     cancellation.dispose();
+  }
+}
+
+/**
+ * The editor passes on nobody's count, so the texts are counted as the model would. What the provider adds around messages
+ * is not in it. Null where a model does not count either.
+ */
+async function estimate(
+  model: LanguageModelChat,
+  messages: readonly LanguageModelChatMessage[],
+  answer: string,
+  token: CancellationToken,
+): Promise<TokenUsage | null> {
+  try {
+    const [output = NaN, ...inputs] = await Promise.all(
+      [answer, ...messages].map((text) => model.countTokens(text, token)),
+    );
+    const input = inputs.reduce((sum, tokens) => sum + tokens, 0);
+    if (!Number.isFinite(input + output)) return null;
+    return { input: Math.ceil(input), output: Math.ceil(output), estimated: true };
+  } catch {
+    return null;
   }
 }
 

@@ -28,6 +28,7 @@ function run(change: Partial<RunView>): RunView {
       lines: 0,
       inputTokens: 0,
       outputTokens: 0,
+      estimated: false,
       cost: 0,
       givenUp: [],
     },
