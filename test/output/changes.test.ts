@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { alembic, checkBackend, pytest } from './support/checks';
 import { tempFolder } from './support/folders';
@@ -102,6 +102,9 @@ relationships:
   parent: ref(self)
 `;
 
+/** Tests of an entity that refers to it: their rows need rows of it, with a keeper and an owner later. */
+const FITTINGS = 'tests/test_fittings.py';
+
 const JUNCTIONS = ['users', 'twins', 'others'] as const;
 
 describe('changes of an entity that has rows', () => {
@@ -117,10 +120,13 @@ describe('changes of an entity that has rows', () => {
     describe(`in ${sample.name}`, () => {
       let shop: Shop;
       let revision: string;
+      let fittings: string;
 
       before(async () => {
         shop = sample.copy(`${sample.name}-changes`);
         await generateFrom(shop.folder, 'part', specFile(firstVersion(sample.target.model)));
+        await generate(shop.folder, 'fitting', 'size:int! part:ref(Part)!');
+        fittings = readFileSync(path.join(shop.backend, FITTINGS), 'utf8');
         const known = new Set(revisionsOf(shop, sample));
         await generateFrom(shop.folder, 'part', specFile(nextVersion(sample.target.model)));
         const added = revisionsOf(shop, sample).filter((file) => !known.has(file));
@@ -131,6 +137,11 @@ describe('changes of an entity that has rows', () => {
       it('leaves code that its tools and tests find right', async () => {
         await checkBackend(shop);
         await pytest(shop, 'tests/test_parts.py', 'tests/test_migrations.py');
+      });
+
+      it('leaves the tests of what refers to it as they were, and they pass', async () => {
+        assert.equal(readFileSync(path.join(shop.backend, FITTINGS), 'utf8'), fittings);
+        await pytest(shop, FITTINGS);
       });
 
       it('is nothing the second time', async () => {

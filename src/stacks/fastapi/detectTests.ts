@@ -36,34 +36,35 @@ export async function detectTests(
     session: fixtures.find((item) => /(^|\.)(Async)?Session$/.test(productOf(item)))?.name ?? null,
     client: client === undefined ? null : symbolOf(conftest, module, client),
     counter: counter === undefined ? null : symbolOf(conftest, module, counter),
-    factories: await findFactories(home, folder, paths, files),
+    adders: await findAdders(home, folder, paths, files),
     mark: await asyncMark(home, folder, paths, files, `${manifest}\n${text}`),
   };
 }
 
-/** The factory of each entity whose tests were generated: the one place that knows what its rows cannot do without. */
-async function findFactories(
+/** What adds records of each entity whose tests were generated: the one place that knows what they cannot do without. */
+async function findAdders(
   home: string,
   folder: string,
   paths: readonly string[],
   files: WorkspaceFiles,
-): Promise<Tests['factories']> {
-  const found: Tests['factories'] = [];
+): Promise<Tests['adders']> {
+  const found: Tests['adders'] = [];
   for (const path of paths) {
     const own = below(folder, path) ?? '';
     if (!own.startsWith(`${home}/test_`) || !own.endsWith('.py')) continue;
     const text = (await readQuietly(files, joinPath(path))) ?? '';
-    const match = FACTORY.exec(text);
+    const match = ADDER.exec(text);
     const [, name, entity] = match ?? [];
     if (match === null || name === undefined || entity === undefined) continue;
     const module = own.replace(/\.py$/, '').replaceAll('/', '.');
     const imports = [...text.slice(0, match.index).matchAll(TEST_IMPORT)].map(([, from = '']) => from);
-    found.push({ entity, factory: { module, name }, imports });
+    found.push({ entity, adder: { module, name }, imports });
   }
   return found;
 }
 
-const FACTORY = /^def (new_\w+)\(\s*number: int, \/, \*\*values: object\s*\) -> (\w+):/m;
+const ADDER =
+  /^(?:async )?def (add_\w+)\(\w+: \w+\) -> None:\n(?: {4}""".*"""\n)? {4}if (?:await )?\w+\.get\((\w+), \d+\) is None:/m;
 
 const TEST_IMPORT = /^from (\S+\.test_\w+) import /gm;
 

@@ -6,7 +6,7 @@ import { pythonAttribute } from '../../core/entity/names';
 import type { WireRelationship } from '../../core/entity/wire';
 import { enumClassName } from './enums';
 import { ownClass, type EntityView } from './entityView';
-import { FIRST_RELATED } from './relatedRows';
+import { FIRST_RELATED } from './relatedIds';
 import { sampleOf } from './samples';
 import type { TestDialect } from './testDialect';
 import { testFunction } from './testFunction';

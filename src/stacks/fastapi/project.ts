@@ -63,11 +63,11 @@ const testsSchema = placeSchema.extend({
   client: symbolSchema.nullable(),
   /** Type of the fixture `count_statements`. */
   counter: symbolSchema.nullable(),
-  /** Functions of test modules that make a row which is not saved: `new_product(number, **values)`. */
-  factories: z.array(
+  /** Functions of test modules that add records which tests of others refer to, where they are not there yet. */
+  adders: z.array(
     z.object({
       entity: z.string(),
-      factory: symbolSchema,
+      adder: symbolSchema,
       /** Test modules that its own imports. */
       imports: z.array(z.string()),
     }),

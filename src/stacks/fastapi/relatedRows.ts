@@ -1,99 +1,135 @@
 import { code, type Code } from '../../codegen/render/code';
 import { text } from '../../codegen/render/doc';
 import { py, pyClauses, pyGroup, pyImport } from '../../codegen/render/python';
-import { importedModel, type EntityView } from './entityView';
-import type { FastapiProject } from './project';
+import { neededValue } from './neededValue';
+import { importedModel, modelName, type EntityView } from './entityView';
+import type { FastapiProject, PySymbol } from './project';
+import { FIRST_RELATED, LAST_RELATED } from './relatedIds';
+import { pytestImport } from './testFunction';
 import { testModule } from './testModule';
 import type { TestDialect } from './testDialect';
 
 type Entity = FastapiProject['entities'][number];
-type Need = Entity['needs'][number];
 
 const raw = (value: string): Code => code(text(value));
 
-/** Ids of the rows that a test's records may refer to. */
-export const FIRST_RELATED = 101;
-export const RELATED_ROWS = 10;
-
-/** Classes that the entity refers to and those they need themselves, each after what it needs. */
+/**
+ * Classes that the entity refers to and those they need themselves, each after what it needs. What is added by the tests of
+ * its own entity brings along what it needs.
+ */
 export function relatedEntities(view: EntityView): readonly Entity[] {
   const ordered: Entity[] = [];
   const visit = (name: string): void => {
     const entity = view.project.entities.find((candidate) => candidate.name === name);
     if (entity === undefined || name === view.names.pascal || ordered.includes(entity)) return;
-    for (const need of entity.needs) if (need.target !== null && need.target !== name) visit(need.target);
+    if (adderOf(view, entity) === undefined)
+      for (const need of entity.needs) if (need.target !== null && need.target !== name) visit(need.target);
     ordered.push(entity);
   };
   for (const entry of view.relationships) if (!entry.self) visit(entry.relationship.target);
   return ordered;
 }
 
-/** With a session called `db`: `db.add_all(new_product(number, id=number) for number in range(101, 111))`. */
-export function renderRelated(view: EntityView, dialect: TestDialect, entity: Entity): Code {
-  const range = raw(`for number in range(${FIRST_RELATED}, ${FIRST_RELATED + RELATED_ROWS})`);
+/** The fixture of what the tests' records refer to, and the function by which tests of others add records of this entity. */
+export function renderRelated(view: EntityView, dialect: TestDialect): readonly Code[] {
+  const related = relatedEntities(view);
+  const words = view.spec.plural.replaceAll('_', ' ');
+  const isNeeded = view.relationships.some(
+    (entry) => !entry.self && entry.python === 'id' && !entry.nullable,
+  );
+  // What is added in two ways at once would be there twice.
+  const isGuarded = isNeeded || related.some((entity) => adderOf(view, entity) !== undefined);
+  const rows = py`
+    """What ${words} refer to: records ${String(FIRST_RELATED)} to ${String(LAST_RELATED)}."""
+    ${related.map((entity) => addRelated(view, dialect, entity, isGuarded))}
+  `;
+  const fixture = py`@pytest.fixture${pytestImport}(autouse=True)`;
+  const define = (name: string): Code => py`${dialect.define} ${name}(${dialect.sessionParameter}) -> None:`;
+  const own = py`
+    ${define(adderName(view))}
+        """Records ${String(FIRST_RELATED)} to ${String(LAST_RELATED)}, for tests of what refers to them."""
+        ${unlessThere(
+          dialect,
+          modelName(view),
+          py`
+            ${isNeeded ? dialect.wait(`_add_related(${dialect.session})`) : ''}
+            ${addAll(dialect, ownRow(view))}
+          `,
+        )}
+  `;
+  if (related.length === 0) return [own];
+  if (!isNeeded) {
+    return [
+      py`
+        ${fixture}
+        ${define('related')}
+            ${rows}
+      `,
+      own,
+    ];
+  }
+  return [
+    py`
+      ${define('_add_related')}
+          ${rows}
+    `,
+    py`
+      ${fixture}
+      ${define('related')}
+          ${dialect.wait(`_add_related(${dialect.session})`)}
+    `,
+    own,
+  ];
+}
+
+const adderName = (view: EntityView): string => `add_${view.spec.plural}`;
+
+/** By the tests of the entity itself where they say how: what it cannot do without later is then no matter of these tests. */
+function addRelated(view: EntityView, dialect: TestDialect, entity: Entity, isGuarded: boolean): Code {
+  const adder = adderOf(view, entity);
+  if (adder !== undefined) {
+    return dialect.wait(py`${pyImport(adder.module, adder.name)}(${dialect.session})`);
+  }
+  const model = importedModel(view, entity.module, entity.name);
+  const values = entity.needs.map((need) => py`${need.attribute}=${neededValue(view, entity, need)}`);
+  const rows = addAll(dialect, py`${model}${pyGroup('(', [raw('id=number'), ...values], ')')}`);
+  return isGuarded ? unlessThere(dialect, model, rows) : rows;
+}
+
+function unlessThere(dialect: TestDialect, model: Code, rows: Code): Code {
   return py`
-    ${dialect.session}.add_all${pyClauses('(', [relatedRow(view, entity), range], ')')}
+    if ${dialect.wait(py`${dialect.session}.get(${model}, ${String(FIRST_RELATED)})`)} is None:
+        ${rows}
+  `;
+}
+
+/** With a session called `db`: `db.add_all(new_product(number, id=number) for number in range(101, 111))`. */
+function addAll(dialect: TestDialect, row: Code): Code {
+  const range = raw(`for number in range(${FIRST_RELATED}, ${LAST_RELATED + 1})`);
+  return py`
+    ${dialect.session}.add_all${pyClauses('(', [row, range], ')')}
     ${dialect.wait(`${dialect.session}.commit()`)}
   `;
 }
 
-/** By the entity's own factory where its tests have one: a field that it gets later is then no matter of these tests. */
-function relatedRow(view: EntityView, entity: Entity): Code {
-  const own = view.project.tests?.factories.find((item) => item.entity === entity.name);
-  if (own === undefined || leadsTo(view, own.factory.module, testModule(view))) {
-    const values = entity.needs.map((need) => py`${need.attribute}=${valueOf(view, entity, need)}`);
-    const model = importedModel(view, entity.module, entity.name);
-    return py`${model}${pyGroup('(', [raw('id=number'), ...values], ')')}`;
-  }
-  // The factory counts the records that others refer to from one, here they have the same numbers.
-  const keys = entity.needs.filter((need) => need.target !== null && need.unique);
-  const values = [raw('id=number'), ...keys.map((need) => raw(`${need.attribute}=number`))];
-  return py`${pyImport(own.factory.module, own.factory.name)}${pyGroup('(', [raw('number'), ...values], ')')}`;
+/** The factory counts records that nobody else may refer to from one; here both have the same numbers. */
+function ownRow(view: EntityView): Code {
+  const unique = view.relationships.filter(
+    (entry) => entry.relationship.kind === 'one-to-one' && entry.python === 'id' && !entry.nullable,
+  );
+  const values = [raw('id=number'), ...unique.map((entry) => raw(`${entry.pythonAttribute}=number`))];
+  return py`new_${view.names.snake}${pyGroup('(', [raw('number'), ...values], ')')}`;
+}
+
+/** Undefined where two test modules would import each other. */
+function adderOf(view: EntityView, entity: Entity): PySymbol | undefined {
+  const own = view.project.tests?.adders.find((item) => item.entity === entity.name);
+  return own === undefined || leadsTo(view, own.adder.module, testModule(view)) ? undefined : own.adder;
 }
 
 /** Whether a test module imports another one, directly or not: two that import each other do not load. */
 function leadsTo(view: EntityView, from: string, to: string, seen: readonly string[] = []): boolean {
   if (from === to) return true;
-  const next = view.project.tests?.factories.find((item) => item.factory.module === from)?.imports ?? [];
+  const next = view.project.tests?.adders.find((item) => item.adder.module === from)?.imports ?? [];
   return next.some((module) => !seen.includes(module) && leadsTo(view, module, to, [...seen, from]));
-}
-
-function valueOf(view: EntityView, entity: Entity, need: Need): Code {
-  if (need.target !== null) return raw(need.unique ? 'number' : String(FIRST_RELATED));
-  switch (need.type.replace(/^.*\./, '')) {
-    case 'str':
-      return raw(
-        need.size !== null && need.size < entity.name.length + 5
-          ? 'str(number)'
-          : `f"${entity.name} {number}"`,
-      );
-    case 'int':
-      return raw('number');
-    case 'float':
-      return raw('float(number)');
-    case 'bool':
-      return raw('True');
-    case 'Decimal': {
-      const decimal = pyImport('decimal', 'Decimal');
-      return need.size === null || need.size === 0
-        ? py`${decimal}(number)`
-        : py`${decimal}(number).scaleb(-${need.size})`;
-    }
-    case 'date':
-      return py`${pyImport('datetime', 'date')}(2026, 1, 1)`;
-    case 'datetime':
-      return py`${pyImport('datetime', 'datetime')}(2026, 1, 1, tzinfo=${pyImport('datetime', 'UTC')})`;
-    case 'time':
-      return py`${pyImport('datetime', 'time')}(8)`;
-    case 'UUID':
-      return py`${pyImport('uuid', 'UUID')}(int=number)`;
-    case 'bytes':
-      return raw('b""');
-    case 'JsonValue':
-      return raw('{}');
-    default:
-      return need.module === null
-        ? raw('number')
-        : py`next(iter(${importedModel(view, need.module, need.type)}))`;
-  }
 }

@@ -13,7 +13,7 @@ import {
 import { pyModule } from '../../codegen/render/pythonModule';
 import { modelName, type EntityView } from './entityView';
 import { listTests } from './listTests';
-import { relatedEntities, renderRelated } from './relatedRows';
+import { renderRelated } from './relatedRows';
 import { testDialect, type TestDialect } from './testDialect';
 import { bodyEntries, dictionary, neededValues, risingValues } from './testView';
 import { routeTests } from './routeTests';
@@ -99,24 +99,15 @@ function factories(view: EntityView, dialect: TestDialect): readonly Code[] {
   const needed = neededValues(view).map(({ attribute, value }) => ({ json: attribute, value }));
   const rising = risingValues(view).map(({ attribute, value }) => py`${attribute}=${value}`);
   const hasAudit = view.spec.features.audit ? [pyImport('datetime', 'timedelta')] : [];
-  const related = relatedEntities(view);
-  const words = view.spec.plural.replaceAll('_', ' ');
   const fixture = py`@pytest.fixture${pytestImport}`;
   const query = raw('params={key: str(value) for key, value in (params or {}).items()}');
   return [
-    related.length === 0
-      ? raw('')
-      : py`
-        ${fixture}(autouse=True)
-        ${define} related(${sessionParameter}) -> None:
-            """What ${words} refer to: records 101 to 110."""
-            ${related.map((entity) => renderRelated(view, dialect, entity))}
-      `,
     py`
       def new_${snake}(number: int, /, **values: object) -> ${model}:
           ${needed.length === 0 ? '' : py`made_up: Body = ${dictionary(needed)}`}
           return ${model}(**${needed.length === 0 ? 'values' : 'made_up | values'})
     `,
+    ...renderRelated(view, dialect),
     py`
       ${fixture}
       def make(${sessionParameter}) -> Make${pascal}:

@@ -94,12 +94,21 @@ describe('a backend whose specification changes', () => {
     const lines = await generateBackend(parsers, order.after, line);
     const path = 'backend/tests/test_order_lines.py';
     const tests = lines.after.get(path) ?? '';
-    assert.match(tests, /^from tests\.test_orders import new_order$/m);
-    assert.match(tests, /add_all\(new_order\(number, id=number\) for number in range\(101, 111\)\)/);
-    assert.match(tests, /Category\(id=number, name_en=/, 'without a factory the row is written out');
-    const wider = { ...PLAIN, fields: { ...FIELDS, size: 'int!' } };
+    assert.match(tests, /^from tests\.test_orders import add_orders$/m);
+    assert.match(tests, /^    add_orders\(db\)$/m);
+    assert.match(tests, /Category\(id=number, name_en=/, 'without tests of its own the row is written out');
+    const wider: EntityInput = {
+      ...PLAIN,
+      fields: { ...FIELDS, size: 'int!' },
+      relationships: { owner: 'one(User)!', group: 'ref(Category)!' },
+    };
     const next = await generateBackend(parsers, lines.after, wider, order.base);
-    assert.match(next.after.get('backend/tests/test_orders.py') ?? '', /"size": number\b/);
+    const own = next.after.get('backend/tests/test_orders.py') ?? '';
+    assert.match(own, /"size": number\b/);
+    assert.match(
+      own,
+      /None:\n {8}_add_related\(db\)\n {8}db\.add_all\(\n? *new_order\(number, id=number, owner_id=number\)/,
+    );
     const again = await generateBackend(parsers, next.after, line, lines.base);
     assert.deepEqual(proposedPaths(again), []);
   });

@@ -5,7 +5,7 @@ import { filterParameters } from '../../core/entity/filterParameters';
 import type { WireField, WireRelationship } from '../../core/entity/wire';
 import { enumClassName } from './enums';
 import { ownClass, type EntityView } from './entityView';
-import { FIRST_RELATED } from './relatedRows';
+import { FIRST_RELATED } from './relatedIds';
 import { sampleOf, type Sample } from './samples';
 
 const raw = (value: string): Code => code(text(value));

@@ -6,7 +6,7 @@ import type { Field } from '../../core/model/entitySpec';
 import type { WireRelationship } from '../../core/entity/wire';
 import type { EntityView } from './entityView';
 import { linkTests } from './linkTests';
-import { FIRST_RELATED } from './relatedRows';
+import { FIRST_RELATED } from './relatedIds';
 import type { TestDialect } from './testDialect';
 import { parametrize, testFunction } from './testFunction';
 import { dictionary, fieldSamples, linkWire, uniqueValues } from './testView';

@@ -54,26 +54,6 @@ ADMIN_ROUTES = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def related(db: Session) -> None:
-    """What classes refer to: records 101 to 110."""
-    db.add_all(
-        Category(id=number, name_en=f"Category {number}", name_ar=f"Category {number}")
-        for number in range(101, 111)
-    )
-    db.commit()
-    db.add_all(
-        User(
-            id=number,
-            username=f"User {number}",
-            password_hash=f"User {number}",
-            role=next(iter(Role)),
-        )
-        for number in range(101, 111)
-    )
-    db.commit()
-
-
 def new_class(number: int, /, **values: object) -> Class:
     made_up: Body = {
         "code": f"Code {number}",
@@ -82,6 +62,40 @@ def new_class(number: int, /, **values: object) -> Class:
         "category_id": 101,
     }
     return Class(**made_up | values)
+
+
+def _add_related(db: Session) -> None:
+    """What classes refer to: records 101 to 110."""
+    if db.get(Category, 101) is None:
+        db.add_all(
+            Category(id=number, name_en=f"Category {number}", name_ar=f"Category {number}")
+            for number in range(101, 111)
+        )
+        db.commit()
+    if db.get(User, 101) is None:
+        db.add_all(
+            User(
+                id=number,
+                username=f"User {number}",
+                password_hash=f"User {number}",
+                role=next(iter(Role)),
+            )
+            for number in range(101, 111)
+        )
+        db.commit()
+
+
+@pytest.fixture(autouse=True)
+def related(db: Session) -> None:
+    _add_related(db)
+
+
+def add_classes(db: Session) -> None:
+    """Records 101 to 110, for tests of what refers to them."""
+    if db.get(Class, 101) is None:
+        _add_related(db)
+        db.add_all(new_class(number, id=number) for number in range(101, 111))
+        db.commit()
 
 
 @pytest.fixture

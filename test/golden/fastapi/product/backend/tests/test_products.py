@@ -48,6 +48,15 @@ ADMIN_ROUTES = [
 ]
 
 
+def new_product(number: int, /, **values: object) -> Product:
+    made_up: Body = {
+        "name_en": f"Name {number}",
+        "name_ar": f"Name {number}",
+        "price": Decimal(number).scaleb(-2),
+    }
+    return Product(**made_up | values)
+
+
 @pytest.fixture(autouse=True)
 def related(db: Session) -> None:
     """What products refer to: records 101 to 110."""
@@ -58,13 +67,11 @@ def related(db: Session) -> None:
     db.commit()
 
 
-def new_product(number: int, /, **values: object) -> Product:
-    made_up: Body = {
-        "name_en": f"Name {number}",
-        "name_ar": f"Name {number}",
-        "price": Decimal(number).scaleb(-2),
-    }
-    return Product(**made_up | values)
+def add_products(db: Session) -> None:
+    """Records 101 to 110, for tests of what refers to them."""
+    if db.get(Product, 101) is None:
+        db.add_all(new_product(number, id=number) for number in range(101, 111))
+        db.commit()
 
 
 @pytest.fixture
