@@ -36,6 +36,7 @@ export function resultLine(view: RunView): unknown {
     verdict: view.verdict,
     commit: view.commit,
     checks: view.checks,
+    alerts: view.alerts,
     questions: view.interventions.filter((intervention) => intervention.answer === null),
     error: view.error,
   };
@@ -100,6 +101,7 @@ export function textOutput({ out, err }: Streams): Output {
         if (!finding.resolved) out(`  ${finding.severity}: ${placeOf(finding)}${finding.message}\n`);
       }
       if (view.verdict.message !== null) out(`  ${view.verdict.message}\n`);
+      for (const { message } of view.alerts) out(`  alert: ${message}\n`);
       for (const question of view.interventions) {
         if (question.answer !== null) continue;
         out(`\n${question.reason}\n${question.question}\n`);

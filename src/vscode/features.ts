@@ -9,6 +9,7 @@ import { runCommands } from './commands/runCommands';
 import { workflowCommands } from './commands/workflowCommands';
 import { configDiagnostics, type CheckConfig } from './config/configDiagnostics';
 import { HealthDocument, type CheckHealth } from './health/healthDocument';
+import { alertMessages } from './host/alertMessages';
 import { tellDefinitionProblems } from './host/definitionProblems';
 import { FolderChoice } from './host/folderChoice';
 import { SessionSource, type CreateApp, type Session } from './host/session';
@@ -106,6 +107,7 @@ function sessionFeatures(
   tellDefinitionProblems(session.app, log).catch(report);
   add(() => contextKeys(pending, uris));
   add(() => statusBar(pending));
+  add(() => alertMessages(pending));
   add(() => restoredText({ ...session, review: session.app.review }, report));
   add(() => findingDiagnostics(pending, uris));
   add(() => gutterMarks(pending, uris, context.extensionUri));

@@ -138,6 +138,7 @@ export function fakeApp(files: WorkspaceFiles, writer: WorkspaceWriter): Groundw
         checks: [],
         findings: [],
         verdict: { kind: 'within', message: null },
+        alerts: [],
         commit: null,
         interventions: [],
         nextSteps: [],

@@ -70,6 +70,9 @@ const SCRIPT: readonly ScriptStep[] = [
     ]);
   },
   (store, state) => store.dropWrites(runOf(state).id, [2]),
+  async (store, state) => {
+    await store.raiseAlert(runOf(state).id, { kind: 'tokens', message: 'many tokens' });
+  },
   (store, state) => store.updateRunStatus(runOf(state).id, 'review'),
 ];
 
@@ -92,6 +95,7 @@ export async function dumpStore(store: StateStore): Promise<unknown> {
         (await store.getArtifacts(run.id)).map(async (found) => [found, await store.readArtifact(found.id)]),
       ),
       interventions: await store.getInterventions(run.id),
+      alerts: await store.getAlerts(run.id),
       review: await store.getReview(run.id),
       writes: await Promise.all(
         (await store.getWrites(run.id)).map(async (write) => [

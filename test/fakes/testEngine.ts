@@ -21,6 +21,7 @@ export interface TestEngineOptions {
   readonly files?: Readonly<Record<string, string>>;
   readonly verifier?: Verifier;
   readonly execution?: Partial<Config['execution']>;
+  readonly alerts?: Partial<Config['alerts']>;
   /** By agent; the others are critical and need nothing. */
   readonly team?: Readonly<Record<string, Partial<TeamMember>>>;
   readonly clock?: Clock;
@@ -56,6 +57,7 @@ export async function openEngine(
   const config = {
     ...DEFAULT_CONFIG,
     execution: { ...DEFAULT_CONFIG.execution, ...options.execution },
+    alerts: { ...DEFAULT_CONFIG.alerts, ...options.alerts },
   };
   const clock = options.clock ?? hastyClock;
   const log = options.log ?? silentLog;

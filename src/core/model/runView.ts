@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ALERT_KINDS } from './alert';
 import { agentGapSchema } from './agentUse';
 import { FILE_STATUSES } from '../review/fileReview';
 import { PHASE_STATUSES, RUN_STATUSES } from './run';
@@ -128,6 +129,8 @@ export const runViewSchema = z.object({
   /** The evidence against the thresholds of the configuration: `abort` is not accepted by `--yes`. */
   verdict: z.object({ kind: z.enum(['within', 'warn', 'abort']), message: z.string().nullable() }),
   interventions: z.array(interventionViewSchema),
+  /** What grew beyond what the configuration expects, each said once. */
+  alerts: z.array(z.object({ kind: z.enum(ALERT_KINDS), message: z.string(), raisedAt: z.string() })),
   /** Where what was accepted is committed; null where nothing was. */
   commit: z
     .object({

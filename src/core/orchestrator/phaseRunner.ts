@@ -2,6 +2,7 @@ import { AppError, toAppError } from '../model/appError';
 import type { RunId } from '../model/ids';
 import type { Phase, Run } from '../model/run';
 import { SPAN_ATTRIBUTES } from '../model/span';
+import type { RunAlerts } from '../observability/runAlerts';
 import type { Tracer } from '../observability/tracer';
 import type { AnswerCache, Question } from '../ports/executor';
 import type { StateStore } from '../ports/stateStore';
@@ -21,6 +22,7 @@ interface PhaseRunnerPorts {
   readonly random: Random;
   readonly log: Log;
   readonly tracer: Tracer;
+  readonly alerts: Pick<RunAlerts, 'look'>;
 }
 
 const FIRST_DELAY_MS = 250;
@@ -72,6 +74,7 @@ export class PhaseRunner {
       await store.updatePhaseStatus(phase.id, 'failed', `${error.message} ${error.suggestion}`);
       return planned.critical ? 'failed' : 'completed';
     } finally {
+      await this.ports.alerts.look(run.id, 'underWay');
       this.notify(run.id);
     }
   }

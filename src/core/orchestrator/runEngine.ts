@@ -1,6 +1,7 @@
 import { Emitter } from '../../shared/emitter';
 import { AppError } from '../model/appError';
 import type { InterventionId, RunId } from '../model/ids';
+import { RunAlerts } from '../observability/runAlerts';
 import type { RunView } from '../model/runView';
 import { planRollback } from '../review/rollback';
 import { collectOutputs, readPhaseOutput } from './phaseOutput';
@@ -34,8 +35,9 @@ export class RunEngine implements RunService {
     this.ports = ports;
     const notify = (runId: RunId): void => this.changed.fire({ runId });
     this.rows = new RunRows(ports, () => ports.config().execution.maxRetries, notify);
-    this.verification = new RunVerification(ports, notify);
-    this.launcher = new RunLauncher(ports, this.rows, this.verification, notify);
+    const own = { ...ports, alerts: new RunAlerts(ports, notify) };
+    this.verification = new RunVerification(own, notify);
+    this.launcher = new RunLauncher(own, this.rows, this.verification, notify);
     this.follower = new ReviewFollower(ports, this.rows, this.launcher, this.verification, notify);
   }
 
@@ -88,6 +90,7 @@ export class RunEngine implements RunService {
       checks: this.verification.current(runId) ?? (await store.getChecks(runId)),
       findings: await store.getFindings(runId),
       interventions: await store.getInterventions(runId),
+      alerts: await store.getAlerts(runId),
       commit: await commitOf(store, run),
       nextSteps: nextStepsOf(plan, phases),
       live: this.launcher.progress(runId),

@@ -2,6 +2,7 @@ import { AppError, toAppError } from '../model/appError';
 import type { RunId } from '../model/ids';
 import type { Phase, Run } from '../model/run';
 import { SPAN_ATTRIBUTES } from '../model/span';
+import type { RunAlerts } from '../observability/runAlerts';
 import type { ActiveSpan } from '../ports/activeSpan';
 import type { ProjectParts } from '../ports/verifier';
 import type { LiveRun } from './liveProgress';
@@ -24,9 +25,11 @@ interface ActiveRun {
   readonly done: Promise<void>;
 }
 
+type RunLauncherPorts = RunEnginePorts & { readonly alerts: Pick<RunAlerts, 'look'> };
+
 /** Carries out the phases of runs in the background, up to where a person decides. */
 export class RunLauncher {
-  private readonly ports: RunEnginePorts;
+  private readonly ports: RunLauncherPorts;
   private readonly rows: RunRows;
   private readonly verification: RunVerification;
   private readonly phaseRunner: PhaseRunner;
@@ -34,7 +37,7 @@ export class RunLauncher {
   private readonly failures = new Map<RunId, AppError>();
 
   constructor(
-    ports: RunEnginePorts,
+    ports: RunLauncherPorts,
     rows: RunRows,
     verification: RunVerification,
     notify: (runId: RunId) => void,
@@ -114,6 +117,7 @@ export class RunLauncher {
         span.end();
         return this.ports.tracer.flush(run.id);
       })
+      .then(() => this.ports.alerts.look(run.id, 'atRest'))
       .finally(() => this.active.delete(run.id))
       .then(() => (active.isAnswered ? this.goOnIfWaiting(run.id) : undefined));
     const active: ActiveRun = { controller, isAnswered: false, done };

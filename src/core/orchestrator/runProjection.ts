@@ -1,4 +1,5 @@
 import type { Config } from '../config/configSchema';
+import type { Alert } from '../model/alert';
 import type { CheckResult, Execution, Finding, Intervention, Phase, Run } from '../model/run';
 import type { FileView, NextStep, PhaseView, RunView } from '../model/runView';
 import type { PendingFile } from '../review/reviewService';
@@ -21,6 +22,7 @@ export interface ProjectionInput {
   readonly checks: readonly CheckResult[];
   readonly findings: readonly Finding[];
   readonly interventions: readonly Intervention[];
+  readonly alerts: readonly Alert[];
   readonly commit: RunView['commit'];
   readonly nextSteps: readonly NextStep[];
   readonly live: LiveRun;
@@ -56,6 +58,7 @@ export function projectRun(input: ProjectionInput): RunView {
       ...intervention,
       options: [...intervention.options],
     })),
+    alerts: [...input.alerts],
     commit: input.commit,
     nextSteps: [...input.nextSteps],
     models: totalUse(input.phases.flatMap((phase) => readPhaseOutput(phase).uses)),

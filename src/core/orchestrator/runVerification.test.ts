@@ -72,8 +72,9 @@ async function setUp(gate: 'open' | 'closed' = 'open') {
   };
   const random = { id: () => Math.random().toString(16).slice(2).padEnd(32, '0'), number: () => 0.5 };
   const tracer = new Tracer({ store, clock, random, log: silentLog, onSpans: () => undefined });
+  const alerts = { look: () => Promise.resolve() };
   const make = () =>
-    new RunVerification({ store, review, verifier, clock, log: silentLog, tracer }, () => undefined);
+    new RunVerification({ store, review, verifier, clock, log: silentLog, tracer, alerts }, () => undefined);
   const verification = make();
   const reviewed = (of = verification) => of.reviewed(run.id, () => Promise.resolve(PARTS));
   const asked = () =>
@@ -264,7 +265,15 @@ describe('RunVerification', () => {
     const { id, review, store, tracer } = await setUp();
     const clock: Clock = { now: () => new Date(), delay: () => Promise.resolve() };
     const none = new RunVerification(
-      { store, review, verifier: null, clock, log: silentLog, tracer },
+      {
+        store,
+        review,
+        verifier: null,
+        clock,
+        log: silentLog,
+        tracer,
+        alerts: { look: () => Promise.resolve() },
+      },
       () => undefined,
     );
     await none.start(id, PARTS);

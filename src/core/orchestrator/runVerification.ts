@@ -3,6 +3,7 @@ import type { FileChange } from '../model/changeSet';
 import type { RunId } from '../model/ids';
 import { UNFINISHED_PROOF, type CheckResult } from '../model/run';
 import { spanned } from '../observability/spanned';
+import type { RunAlerts } from '../observability/runAlerts';
 import type { Tracer } from '../observability/tracer';
 import type { StateStore } from '../ports/stateStore';
 import type { PastSpan } from '../ports/activeSpan';
@@ -18,6 +19,7 @@ interface RunVerificationPorts {
   readonly clock: Clock;
   readonly log: Log;
   readonly tracer: Tracer;
+  readonly alerts: Pick<RunAlerts, 'look'>;
 }
 
 interface ActiveVerification {
@@ -173,7 +175,7 @@ export class RunVerification {
     checks: Map<string, CheckResult>,
     signal: AbortSignal,
   ): Promise<void> {
-    const { store, tracer } = this.ports;
+    const { store, tracer, alerts } = this.ports;
     const span = tracer.begin(runId, 'proof', 'proof');
     const proof = verifier.verify({ files }, parts, {
       signal,
@@ -193,6 +195,7 @@ export class RunVerification {
     await this.keepFindings(runId, report.findings);
     for (const check of report.checks) await store.saveCheck(runId, check);
     await store.dropCheck(runId, UNFINISHED_PROOF);
+    await alerts.look(runId, 'underWay');
   }
 
   /** A proof that broke off is no proof, and says so; one that the next proof or the next process takes over does not. */

@@ -1,3 +1,4 @@
+import type { Alert } from '../model/alert';
 import type {
   ArtifactId,
   ContentHash,
@@ -90,6 +91,10 @@ export interface StateStore {
   addSpans(runId: RunId, spans: readonly Span[]): Promise<void>;
   getSpans(runId: RunId): Promise<readonly Span[]>;
 
+  /** False when the run had one of that kind already: it stays as it was. */
+  raiseAlert(runId: RunId, alert: Pick<Alert, 'kind' | 'message'>): Promise<boolean>;
+  getAlerts(runId: RunId): Promise<readonly Alert[]>;
+
   addArtifact(runId: RunId, artifact: NewArtifact): Promise<Artifact>;
   getArtifacts(runId: RunId): Promise<readonly Artifact[]>;
   readArtifact(id: ArtifactId): Promise<string>;
@@ -115,6 +120,8 @@ export interface StateStore {
   dropWrites(runId: RunId, sequences: readonly number[]): Promise<void>;
   readBlob(hash: ContentHash): Promise<string>;
 
+  /** Bytes on disk: runs, texts, what is archived. */
+  size(): Promise<number>;
   exportRunSummary(runId: RunId, format: 'markdown' | 'json'): Promise<string>;
   /** Writes a snapshot, closes the database and gives the lease back. */
   close(): Promise<void>;

@@ -33,6 +33,7 @@ export function redactedStore(store: StateStore, secrets: Secrets): StateStore {
           consequence: text(option.consequence),
         })),
       }),
+    raiseAlert: (runId, { kind, message }) => store.raiseAlert(runId, { kind, message: text(message) }),
     addArtifact: (runId, artifact) =>
       store.addArtifact(runId, { ...artifact, text: secrets.redactKnown(artifact.text) }),
     addSpans: (runId, spans) =>

@@ -20,6 +20,9 @@ export function renderReport(summary: RunSummary): string {
     decisionsPart(summary),
     '## Gaps',
     summary.gaps.length === 0 ? 'None.' : list(summary.gaps.map(inline)),
+    ...(summary.alerts.length === 0
+      ? []
+      : ['## Alerts', list(summary.alerts.map(({ message, raisedAt }) => `${inline(message)} ${raisedAt}`))]),
     '## Time',
     timePart(summary),
     '## Models',

@@ -1,4 +1,5 @@
 import { AppError } from '../model/appError';
+import type { Alert } from '../model/alert';
 import type { RunId } from '../model/ids';
 import type { CheckResult, Execution, Finding, Intervention, Phase, Run } from '../model/run';
 import type { Span } from '../model/span';
@@ -9,7 +10,7 @@ import type { FileReview } from '../review/fileReview';
 import { placeHunks } from '../review/hunkDecisions';
 import { runMetrics, type RunMetrics } from './runMetrics';
 
-type Source = Omit<StateStore, 'exportRunSummary' | 'close'>;
+type Source = Omit<StateStore, 'exportRunSummary' | 'size' | 'close'>;
 
 /** Everything a report says, from one run. */
 export interface RunSummary {
@@ -23,6 +24,7 @@ export interface RunSummary {
   /** What is not there although it could be, with why. */
   readonly gaps: readonly string[];
   readonly commit: RunCommit | null;
+  readonly alerts: readonly Alert[];
   readonly metrics: RunMetrics;
   readonly spans: readonly Span[];
 }
@@ -70,6 +72,7 @@ export async function summarizeRun(store: Source, runId: RunId): Promise<RunSumm
     decisions: await store.getInterventions(runId),
     gaps: gapsOf(phases, checks),
     commit: await commitOf(store, run),
+    alerts: await store.getAlerts(runId),
     metrics: runMetrics(spans),
     spans,
   };

@@ -13,6 +13,7 @@ import { leaveOutLostTexts } from './lostTexts';
 import { loadState, type LoadedState } from './loadState';
 import { nodeProcessTable, type ProcessTable } from '../processes/processTable';
 import { SCHEMA_VERSION } from './schema';
+import { storeSize } from './storeSize';
 import { loadSqlEngine } from './sqlDatabase';
 import { sqlStateStore } from './sqlStateStore';
 import type { StoreFiles } from './storeFiles';
@@ -129,7 +130,7 @@ async function tidyUp(
 }
 
 function storeOver(
-  { clock, random }: OpenStoreOptions,
+  options: OpenStoreOptions,
   commits: CommitLog,
   blobs: BlobStore,
   lease: Lease,
@@ -138,9 +139,10 @@ function storeOver(
     read: () => commits.read(),
     commit: commits.commit.bind(commits),
     saveBlobs: (texts: Iterable<string>) => commits.guard(() => blobs.save(texts)),
+    size: () => storeSize(options),
     blobs,
-    clock,
-    random,
+    clock: options.clock,
+    random: options.random,
   };
   return sqlStateStore(context, async () => {
     await commits.close();

@@ -9,6 +9,7 @@ import { referencedTexts } from './retention';
 import { SCHEMA_VERSION } from './schema';
 import { loadSqlEngine } from './sqlDatabase';
 import { sqlStateStore } from './sqlStateStore';
+import { storeSize } from './storeSize';
 import { parseListing } from './storeLayout';
 
 export type ReadOnlyOptions = Pick<
@@ -69,6 +70,7 @@ export async function openStoreReadOnly(options: ReadOnlyOptions): Promise<State
     },
     commit: busy,
     saveBlobs: busy,
+    size: () => storeSize(options),
     blobs,
     clock: options.clock,
     random: options.random,

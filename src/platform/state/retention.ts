@@ -9,6 +9,7 @@ export const KEPT_RUNS = 50;
 export const RUN_TABLES = [
   'findings',
   'spans',
+  'alerts',
   'artifacts',
   'manual_interventions',
   'checks',

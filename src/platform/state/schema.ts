@@ -65,6 +65,12 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (run_id, span_id)
   );
   `,
+  `
+  CREATE TABLE alerts (
+    run_id TEXT NOT NULL REFERENCES runs (id), kind TEXT NOT NULL, message TEXT NOT NULL, raised_at TEXT NOT NULL,
+    PRIMARY KEY (run_id, kind)
+  );
+  `,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -1,4 +1,5 @@
 import type { StateStore } from '../../core/ports/stateStore';
+import { alertMethods } from './alertRows';
 import { artifactMethods } from './artifactRows';
 import { executionMethods } from './executionRows';
 import { findingMethods } from './findingRows';
@@ -20,6 +21,7 @@ export function sqlStateStore(context: StoreContext, close: () => Promise<void>)
     ...executionMethods(context),
     ...findingMethods(context),
     ...spanMethods(context),
+    ...alertMethods(context),
     ...artifactMethods(context),
     ...interventionMethods(context),
     ...reviewMethods(context),
@@ -27,6 +29,7 @@ export function sqlStateStore(context: StoreContext, close: () => Promise<void>)
   };
   return {
     ...tables,
+    size: () => context.size(),
     exportRunSummary: async (runId, format) => {
       const summary = await summarizeRun(tables, runId);
       return format === 'markdown' ? renderReport(summary) : `${JSON.stringify(summary, undefined, 2)}\n`;

@@ -12,6 +12,8 @@ export interface StoreContext {
   commit<T>(build: (reader: SqlReader) => Change<T>): Promise<T>;
   /** Throws where the store is read-only. */
   saveBlobs(texts: Iterable<string>): Promise<void>;
+  /** Bytes of the store on disk. */
+  size(): Promise<number>;
   readonly blobs: BlobStore;
   readonly clock: Clock;
   readonly random: Random;

@@ -44,6 +44,7 @@ export function blobName(hash: ContentHash, epoch: number): string {
 }
 
 export const leaseFolder = (folder: string): string => path.join(folder, 'leases');
+export const archiveFolder = (folder: string): string => path.join(folder, 'archive');
 export const blobFolder = (folder: string): string => path.join(folder, 'blobs');
 
 export function parseListing(names: readonly string[]): StoreListing {

@@ -18,6 +18,7 @@ function run(change: Partial<RunView>): RunView {
     checks: [],
     findings: [],
     verdict: { kind: 'within', message: null },
+    alerts: [],
     commit: null,
     interventions: [],
     nextSteps: [],

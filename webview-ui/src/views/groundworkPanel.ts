@@ -157,6 +157,7 @@ export class GroundworkPanel extends LitElement {
         ></progress>
         <p role="status" aria-live="polite">${statusLine(run, pendingHunks)}</p>
         ${run.error !== null && failed.length === 0 ? html`<p class="card error">${run.error}</p>` : nothing}
+        ${run.alerts.map(({ message }) => html`<p class="card" role="note">${message}</p>`)}
       </header>
       ${pendingHunks > 0 ? this.decide(pendingHunks, run, send) : nothing}
       ${open.map((asked) =>
