@@ -9,6 +9,7 @@ import type { CheckHealth } from './vscode/health/healthDocument';
 import { redactedLog } from './core/redaction/redactedLog';
 import { Secrets } from './core/redaction/secrets';
 import { registerFeatures } from './vscode/features';
+import { secretVault } from './vscode/host/secretVault';
 import { outputLog } from './vscode/host/outputLog';
 
 /** Registers the features; the app is built when one of them needs it. What it returns is for other extensions. */
@@ -20,6 +21,7 @@ export function activate(context: ExtensionContext): GroundworkApi {
   const log = redactedLog(outputLog(channel), secrets);
   const showLog = (): void => channel.show();
   const contributions = new Contributions();
+  const vault = secretVault(context.secrets);
   const distFolder = join(context.extensionPath, 'dist');
   const checkConfig: CheckConfig = async (source, text) => {
     if (source.startsWith('.groundwork/config')) {
@@ -40,6 +42,7 @@ export function activate(context: ExtensionContext): GroundworkApi {
       remote: 'leave',
       distFolder,
       secrets,
+      vault,
       editor: {
         settings: editorConfig(folder).settings(),
         trust: workspace.isTrusted ? 'trusted' : 'untrusted',
@@ -58,6 +61,7 @@ export function activate(context: ExtensionContext): GroundworkApi {
     const places = {
       extensionPath: context.extensionPath,
       storageUri: isOnly ? context.storageUri : undefined,
+      vault,
     };
     return openEditorApp(places, log, folder, uris, editorConfig(folder), warn, contributions, secrets);
   });

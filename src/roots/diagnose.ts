@@ -6,6 +6,8 @@ import type { ConfigReading } from '../core/config/resolveConfig';
 import { AppError, toAppError } from '../core/model/appError';
 import type { WorkspacePath } from '../core/model/ids';
 import type { HealthArea, HealthItem } from '../core/model/healthItem';
+import { ProviderKeys } from '../core/keys/providerKeys';
+import type { KeyVault } from '../core/ports/keyVault';
 import { Secrets } from '../core/redaction/secrets';
 import { nodeWorkspaceFiles } from '../platform/files/nodeWorkspaceFiles';
 import { modelHealth, type ModelHealthOptions } from '../platform/health/modelHealth';
@@ -32,6 +34,8 @@ export interface DiagnoseOptions extends Pick<ModelHealthOptions, 'remote' | 'ho
   /** What the editor knows and the command line does not. */
   readonly editor?: Pick<ConfigSources, 'settings' | 'trust'>;
   readonly distFolder: string;
+  /** Where the editor keeps keys. */
+  readonly vault?: KeyVault;
   /** Learns what must not be shown. */
   readonly secrets?: Secrets;
 }
@@ -44,7 +48,8 @@ export async function diagnose(options: DiagnoseOptions): Promise<readonly Healt
     const message = `There is no folder ${options.workspace}.`;
     throw new AppError('invalidInput', message, 'Correct --workspace.', { cause });
   });
-  await learnSecrets(root, options.secrets ?? new Secrets());
+  const secrets = options.secrets ?? new Secrets();
+  await learnSecrets(root, secrets);
   const dataFolder = userDataFolder(process.platform, process.env, homedir());
   const trusted = new TrustedFolders(dataFolder);
   if (options.trust === true) await trusted.add(root);
@@ -53,10 +58,16 @@ export async function diagnose(options: DiagnoseOptions): Promise<readonly Healt
   const settings = options.editor?.settings ?? null;
   const reading = await readWorkspaceConfig({ files, environment: process.env, settings, trust });
   const config = reading.kind === 'valid' ? reading.config : reading.rest;
+  const keys = new ProviderKeys({
+    vault: options.vault ?? null,
+    environment: process.env,
+    models: () => config.models,
+    secrets,
+  });
   const parts = await Promise.all([
     guarded('store', 'run store', () => storeItems(root, dataFolder, config, options.distFolder)),
     guarded('tools', 'tools', () => toolItems(root, trust)),
-    guarded('models', 'models', () => modelHealth(config.models, { ...options, environment: process.env })),
+    guarded('models', 'models', () => modelHealth(config.models, { ...options, keys })),
   ]);
   return [trustItem(trust), configItem(reading), ...parts.flat(), ...limitItems(config)];
 }
@@ -80,6 +91,16 @@ function configItem(reading: ConfigReading): HealthItem {
     const suggestion =
       'Correct it: until then the command line does nothing, the editor goes on with the rest.';
     return { ...base, status: 'bad', detail, suggestion };
+  }
+  const [warning] = reading.warnings;
+  if (warning !== undefined) {
+    const { suggestion } = warning;
+    return {
+      ...base,
+      status: 'notice',
+      detail: `It is valid. ${formatConfigProblem({ ...warning, suggestion: '' }).trimEnd()}`,
+      suggestion,
+    };
   }
   if (reading.ignored.length === 0)
     return { ...base, status: 'good', detail: 'It is valid.', suggestion: null };

@@ -5,6 +5,8 @@ import { formatConfigProblem } from '../core/config/configProblem';
 import { LiveConfig } from '../core/config/liveConfig';
 import { logFrom } from '../core/config/logFrom';
 import type { Contributions } from '../core/extensions/contributions';
+import { ProviderKeys, type KeyService } from '../core/keys/providerKeys';
+import type { KeyVault } from '../core/ports/keyVault';
 import { AppError } from '../core/model/appError';
 import type { Log } from '../core/ports/system';
 import type { Secrets } from '../core/redaction/secrets';
@@ -34,10 +36,11 @@ import { readWorkspaceConfig } from './workspaceConfig';
 import { workspaceVerifier } from './workspaceVerifier';
 import { messageOf } from '../shared/messageOf';
 
-/** Where the editor keeps the extension and what it stores for the workspace. */
+/** Where the editor keeps the extension, what it stores for the workspace, and keys. */
 interface ExtensionPlaces {
   readonly extensionPath: string;
   readonly storageUri: { readonly fsPath: string } | undefined;
+  readonly vault: KeyVault;
 }
 
 interface OpenFolder {
@@ -61,7 +64,7 @@ export async function openEditorApp(
   warn: (notice: string) => void,
   contributions: Contributions,
   secrets: Secrets,
-): Promise<App & Disposable> {
+): Promise<App & { readonly keys: KeyService } & Disposable> {
   const root = folder.uri.fsPath;
   await learnSecrets(root, secrets);
   const preferred = context.storageUri?.fsPath;
@@ -115,7 +118,13 @@ export async function openEditorApp(
     const tasks = tasksInWorkers(distFolder);
     const verifier = workspaceVerifier(files, storageFolder, config.current, children, tasks);
     const git = nodeGit(root, log);
-    const models = modelsOfEditor(configuredModels(config.current, process.env), config.current);
+    const keys = new ProviderKeys({
+      vault: context.vault,
+      environment: process.env,
+      models: () => config.current().models,
+      secrets,
+    });
+    const models = modelsOfEditor(configuredModels(config.current, keys), config.current);
     const ports = {
       ...system,
       models,
@@ -145,7 +154,7 @@ export async function openEditorApp(
           log.error('the run store did not close', { failure: messageOf(failure) }),
         );
     };
-    return { ...app, dispose };
+    return { ...app, keys, dispose };
   } catch (failure) {
     await store.close();
     throw failure;
@@ -161,13 +170,14 @@ function watchConfig(
 ): Disposable {
   let told = '';
   const tell = (what: string): void => {
-    const places = config.problems().map(formatConfigProblem);
+    const broken = config.problems().map(formatConfigProblem);
+    const places = [...broken, ...config.warnings().map(formatConfigProblem)];
     if (places.join('\n') === told) return;
     told = places.join('\n');
     const [first] = places;
     if (first === undefined) return;
     for (const place of places) log.warn('configuration', { problem: place });
-    warn(`${first} ${what}`);
+    warn(broken.length === 0 ? first : `${first} ${what}`);
   };
   tell('What else is configured is in force.');
   const subscription = config.onDidChange(() => tell('The last good configuration stays in force.'));

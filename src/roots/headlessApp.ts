@@ -2,8 +2,10 @@ import { realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { createApp } from '../app';
 import type { HeadlessApp, HeadlessOptions } from '../cli/headlessApp';
+import { formatConfigProblem } from '../core/config/configProblem';
 import { brokenConfig } from '../core/config/brokenConfig';
 import { Contributions } from '../core/extensions/contributions';
+import { ProviderKeys } from '../core/keys/providerKeys';
 import { AppError } from '../core/model/appError';
 import { Secrets } from '../core/redaction/secrets';
 import type { Verifier } from '../core/ports/verifier';
@@ -51,7 +53,7 @@ export async function openHeadlessApp(
     trust: isTrusted ? 'trusted' : 'untrusted',
   });
   if (reading.kind === 'broken') throw brokenConfig(reading.problems);
-  const { config, ignored } = reading;
+  const { config, ignored, warnings } = reading;
   const folder = await resolveStorageFolder({ workspace: root, dataFolder });
   const observers = openObservers({
     storageFolder: folder,
@@ -69,6 +71,8 @@ export async function openHeadlessApp(
     log,
     keptRuns: config.artifacts.keptRuns,
   };
+  // Said at the level that is always shown: a key in a file is a key that others may have.
+  for (const warning of warnings) log.error(formatConfigProblem(warning));
   if (ignored.length > 0) system.log.warn('needs --trust, so it does not count', { settings: ignored });
   const { store, access } = await openRunStore({ ...system, folder }, options.access);
   try {
@@ -78,7 +82,13 @@ export async function openHeadlessApp(
       : null;
     const writer = nodeWorkspaceWriter(root);
     const git = isTrusted ? nodeGit(root, system.log) : null;
-    const models = configuredModels(() => config, process.env);
+    const keys = new ProviderKeys({
+      vault: null,
+      environment: process.env,
+      models: () => config.models,
+      secrets,
+    });
+    const models = configuredModels(() => config, keys);
     const app = await createApp({
       ...system,
       models,

@@ -73,6 +73,18 @@ describe('readWorkspaceConfig', () => {
     ]);
   });
 
+  it('says that a key in the settings of the editor belongs elsewhere', async () => {
+    const key = 'plain-looking-key';
+    const user = settingsLayer('person', (name) => (name === 'models.openaiApiKey' ? key : undefined));
+    const given = sources({});
+    assert.ok(given.settings !== null);
+    const reading = await readWorkspaceConfig({ ...given, settings: { ...given.settings, user } });
+    assert.equal(reading.kind, 'broken');
+    const [problem = ''] = reading.problems.map(formatConfigProblem);
+    assert.match(problem, /groundwork\.models\.openaiApiKey \(user settings\).*keys belong in no setting/);
+    assert.ok(!problem.includes(key));
+  });
+
   for (const file of [CONFIG_FILE, LOCAL_CONFIG_FILE]) {
     it(`takes no command, model or endpoint from an untrusted ${file}`, async () => {
       const files = new MemoryWorkspace({ [file]: UNTRUSTED });

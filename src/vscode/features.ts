@@ -3,6 +3,7 @@ import { Disposables, type Disposable } from '../shared/disposable';
 import { toAppError } from '../core/model/appError';
 import { folderCommands } from './commands/folderCommands';
 import { generateCommands } from './commands/generateCommands';
+import { keyCommands } from './commands/keyCommands';
 import { registerCommands } from './commands/registerCommands';
 import { reviewCommands } from './commands/reviewCommands';
 import { runCommands } from './commands/runCommands';
@@ -71,6 +72,7 @@ export function registerFeatures(
         ...generateCommands(sessions, state),
         ...runCommands(sessions),
         ...workflowCommands(sessions),
+        ...keyCommands(sessions),
         ...folderCommands(sessions, folders),
         ...health.commands,
         ...reviewCommands(sessions, context.globalState),

@@ -1,5 +1,6 @@
 import type { ConfigProblem } from '../core/config/configProblem';
 import type { ReadDocument } from '../core/extensions/groundworkApi';
+import type { KeyService } from '../core/keys/providerKeys';
 import type { TeamListing, WorkflowsListing } from '../core/model/teamListing';
 import type { DialogueService } from '../core/orchestrator/dialogueService';
 import type { DraftService } from '../core/orchestrator/draftService';
@@ -12,6 +13,7 @@ export interface GroundworkApp {
   readonly review: ReviewService;
   readonly dialogue: DialogueService;
   readonly drafts: DraftService;
+  readonly keys: KeyService;
   agents(): Promise<TeamListing>;
   workflows(): Promise<WorkflowsListing>;
   /** What a run of the workflow `custom` is started with. */

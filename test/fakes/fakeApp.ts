@@ -1,6 +1,7 @@
 import { AppError } from '../../src/core/model/appError';
 import { runId, type RunId } from '../../src/core/model/ids';
 import type { RunView } from '../../src/core/model/runView';
+import type { KeyService } from '../../src/core/keys/providerKeys';
 import type { DraftService } from '../../src/core/orchestrator/draftService';
 import type { RunService } from '../../src/core/orchestrator/runService';
 import type { WorkspaceFiles, WorkspaceWriter } from '../../src/core/ports/workspaceFiles';
@@ -187,6 +188,7 @@ export function fakeApp(files: WorkspaceFiles, writer: WorkspaceWriter): Groundw
     review,
     dialogue: fakeDialogue,
     drafts: noDrafts,
+    keys: noKeys,
     agents: () => Promise.resolve({ agents: [], problems: [] }),
     workflows: () => Promise.resolve({ workflows: [], problems: [] }),
     workflowRequest: () => Promise.reject(new Error('The scripted app has no workflows.')),
@@ -195,7 +197,13 @@ export function fakeApp(files: WorkspaceFiles, writer: WorkspaceWriter): Groundw
   };
 }
 
-/** The scripted app has no model. */
+/** The scripted app has no model, and no key. */
+const noKeys: KeyService = {
+  places: () => Promise.resolve([]),
+  set: () => Promise.resolve(),
+  remove: () => Promise.resolve(),
+};
+
 const noDrafts: DraftService = { draft: () => Promise.reject(new Error('The scripted app drafts nothing.')) };
 
 const NO_MODELS: RunView['models'] = {

@@ -23,11 +23,11 @@ const BROKEN: readonly (readonly [string, ...string[]])[] = [
   ],
   [
     'models:\n  apiKey: abc\n',
-    '2:3: There is no setting `models.apiKey`. Leave it out. `models` has default, agents, parallelCalls, silenceSeconds, maxAnswerTokens, prices, ollamaEndpoint, openaiEndpoint, anthropicEndpoint.',
+    '2:3: There is no setting `models.apiKey`, and keys belong in no setting. Remove it, and replace it at its provider if others could read it. Keys belong in "Groundwork: Set Provider Key" or in the environment.',
   ],
   [
     '__proto__:\n  a: 1\n',
-    '1:1: There is no section `__proto__`. Leave it out. Sections are execution, findings, verification, rag, git, artifacts, logging, models.',
+    '1:1: There is no section `__proto__`. Leave it out. Sections are execution, findings, verification, rag, git, artifacts, alerts, logging, models.',
   ],
   [
     'execution:\n  concurrency: four\n',
@@ -101,6 +101,7 @@ const BROKEN: readonly (readonly [string, ...string[]])[] = [
   [
     'models:\n  ollamaEndpoint: http://me:secret@host\n',
     '2:19: This text is no address of a server. Write e.g. `http://127.0.0.1:11434`, without a user or a password.',
+    '2:19: `models.ollamaEndpoint` holds what looks like a key or a password. Remove it, and replace it at its provider if others could read it. Keys belong in "Groundwork: Set Provider Key" or in the environment.',
   ],
   ['execution:\n  maxRetries: 1\n  maxRetries: 2\n', '3:3: This key is there twice. Keep one of them.'],
   [
@@ -133,6 +134,21 @@ describe('a configuration file', () => {
       assert.deepEqual(problems(text), []);
     });
   }
+
+  it('is warned about where a setting holds what looks like a key, and counts', () => {
+    const key = 'sk-proj-abcdefghijklmnop0123';
+    const text = `verification:\n  custom:\n    api:\n      command: [curl, -H, "Authorization: Bearer ${key}"]\n`;
+    const [warning, ...others] = configFileProblems(FILE, text);
+    assert.deepEqual(others, []);
+    assert.ok(warning !== undefined);
+    assert.deepEqual([warning.severity, warning.position?.line], ['warning', 4]);
+    assert.match(formatConfigProblem(warning), /`verification\.custom\.api` holds what looks like a key/);
+    assert.ok(!formatConfigProblem(warning).includes(key));
+    const reading = resolveConfig([parseConfigFile(FILE, text)], 'trusted');
+    assert.equal(reading.kind, 'valid');
+    assert.equal(reading.warnings.length, 1);
+    assert.deepEqual(resolveConfig([parseConfigFile(FILE, 'execution: {}\n')], 'trusted').warnings, []);
+  });
 
   it('says what it says, everything else has its default', () => {
     const text =

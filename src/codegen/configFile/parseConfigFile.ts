@@ -1,4 +1,5 @@
 import type { ReadLayer } from '../../core/config/configLayer';
+import { keyWarnings } from '../../core/config/keyWarnings';
 import { checkLayer } from '../../core/config/resolveConfig';
 import type { ConfigProblem } from '../../core/config/configProblem';
 import { readLocatedYaml, type YamlPlace } from '../inspect/locatedYaml';
@@ -39,5 +40,5 @@ export function configFileProblems(source: string, text: string): readonly Confi
   const read = parseConfigFile(source, text);
   if (read.kind === 'refused') return read.problems;
   const checked = checkLayer(read.layer);
-  return checked.kind === 'refused' ? checked.problems : [];
+  return [...(checked.kind === 'refused' ? checked.problems : []), ...keyWarnings(read.layer)];
 }

@@ -10,6 +10,8 @@ export interface ConfigProblem extends ConfigPlace {
   readonly message: string;
   /** What to write instead. */
   readonly suggestion: string;
+  /** What it says counts nevertheless; without it, its source does not. */
+  readonly severity?: 'warning';
 }
 
 /** `.groundwork/config.yaml:3:5: There is no setting ... Did you mean ...?` */

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { nearest } from '../entity/didYouMean';
 import type { SettingPath } from './configLayer';
+import { KEYS_BELONG } from './keyWarnings';
 import { allSettings, settingNode, type SettingNode } from './settingNodes';
 
 export interface DescribedIssue {
@@ -26,7 +27,18 @@ export function describeIssue(issue: z.core.$ZodIssue, data: unknown): readonly 
   }
 }
 
+/** What people call a setting that they put a key in. */
+const KEY_NAME = /(api|access|secret|private|openai|anthropic)_?-?key$|token$|secret$|password$/i;
+
 function unknownKey(path: SettingPath, key: string): DescribedIssue {
+  if (KEY_NAME.test(key)) {
+    return {
+      path: [...path, key],
+      part: 'key',
+      message: `There is no setting ${quoted([...path, key])}, and keys belong in no setting.`,
+      suggestion: KEYS_BELONG,
+    };
+  }
   const siblings = Object.keys(settingNode(path)?.properties ?? {});
   const near = nearest(key, siblings);
   const elsewhere = allSettings().find((setting) => setting.key === key);

@@ -11,9 +11,11 @@ const valid = (maxRetries: number): ConfigReading => ({
   kind: 'valid',
   config: withRetries(maxRetries),
   ignored: [],
+  warnings: [],
 });
 const broken = (rest: number): ConfigReading => ({
   kind: 'broken',
+  warnings: [],
   problems: [{ source: 'config.yaml', position: null, message: 'No.', suggestion: 'Yes.' }],
   rest: withRetries(rest),
 });

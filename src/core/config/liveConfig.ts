@@ -13,6 +13,7 @@ export class LiveConfig implements Disposable {
   private readonly changed = new Emitter<LiveConfig>();
   private config: Config;
   private found: readonly ConfigProblem[] = [];
+  private warned: readonly ConfigProblem[] = [];
   private reading: Promise<void> = Promise.resolve();
 
   /** Fires after the sources were read again. */
@@ -22,6 +23,7 @@ export class LiveConfig implements Disposable {
     this.read = read;
     this.config = first.kind === 'valid' ? first.config : first.rest;
     this.found = first.kind === 'valid' ? [] : first.problems;
+    this.warned = first.warnings;
   }
 
   static async open(read: () => Promise<ConfigReading>): Promise<LiveConfig> {
@@ -36,6 +38,11 @@ export class LiveConfig implements Disposable {
     return this.found;
   }
 
+  /** What counts, and should not stand there. */
+  warnings(): readonly ConfigProblem[] {
+    return this.warned;
+  }
+
   /** Reads the sources again, after a read that is under way. */
   reload(): Promise<void> {
     const before = this.reading.catch(() => undefined);
@@ -43,6 +50,7 @@ export class LiveConfig implements Disposable {
       const reading = await this.read();
       if (reading.kind === 'valid') this.config = reading.config;
       this.found = reading.kind === 'valid' ? [] : reading.problems;
+      this.warned = reading.warnings;
       this.changed.fire(this);
     });
     return this.reading;

@@ -2,10 +2,14 @@ import { configSchema, type Config } from './configSchema';
 import type { ConfigLayer, ReadLayer } from './configLayer';
 import type { ConfigProblem } from './configProblem';
 import { describeIssue } from './describeIssue';
+import { keyWarnings } from './keyWarnings';
 import { isSettings, mergeSettings, type Settings } from './mergeSettings';
 import { withoutTrusted } from './trustedSettings';
 
-export type ConfigReading =
+export type ConfigReading = {
+  /** What counts, and should not stand there. */
+  readonly warnings: readonly ConfigProblem[];
+} & (
   | {
       readonly kind: 'valid';
       readonly config: Config;
@@ -17,14 +21,17 @@ export type ConfigReading =
       readonly problems: readonly ConfigProblem[];
       /** What the other layers say: for whoever has no configuration yet. */
       readonly rest: Config;
-    };
+    }
+);
 
 /** Merges layers, later ones over earlier ones, each checked by itself. */
 export function resolveConfig(layers: readonly ReadLayer[], trust: 'trusted' | 'untrusted'): ConfigReading {
   const problems: ConfigProblem[] = [];
+  const warnings: ConfigProblem[] = [];
   const ignored: string[] = [];
   let merged: Settings = {};
   for (const read of layers) {
+    if (read.kind === 'layer') warnings.push(...keyWarnings(read.layer));
     const checked = read.kind === 'layer' ? checkLayer(read.layer) : read;
     if (checked.kind === 'refused') {
       problems.push(...checked.problems);
@@ -36,8 +43,8 @@ export function resolveConfig(layers: readonly ReadLayer[], trust: 'trusted' | '
     merged = mergeSettings(merged, counted.settings);
   }
   const config = configSchema.parse(merged);
-  if (problems.length > 0) return { kind: 'broken', problems, rest: config };
-  return { kind: 'valid', config, ignored: [...new Set(ignored)] };
+  if (problems.length > 0) return { kind: 'broken', problems, warnings, rest: config };
+  return { kind: 'valid', config, warnings, ignored: [...new Set(ignored)] };
 }
 
 type CheckedLayer =

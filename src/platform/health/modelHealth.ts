@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Config } from '../../core/config/configSchema';
 import { toAppError } from '../../core/model/appError';
 import type { HealthItem } from '../../core/model/healthItem';
-import { modelSettings, type Environment } from '../llm/modelSettings';
+import type { ProviderKeys } from '../../core/keys/providerKeys';
+import { modelSettings } from '../llm/modelSettings';
 
 const TIMEOUT_MS = 5_000;
 const ADDRESSES = {
@@ -11,7 +12,7 @@ const ADDRESSES = {
   anthropic: 'https://api.anthropic.com',
 } as const;
 
-type Settings = ReturnType<typeof modelSettings>;
+type Settings = Awaited<ReturnType<typeof modelSettings>>;
 type Health = Pick<HealthItem, 'status' | 'detail' | 'suggestion'>;
 
 const listSchema = z.union([
@@ -20,7 +21,7 @@ const listSchema = z.union([
 ]);
 
 export interface ModelHealthOptions {
-  readonly environment: Environment;
+  readonly keys: ProviderKeys;
   /** Whether servers elsewhere are asked, too. */
   readonly remote: 'ask' | 'leave';
   /** Those of the editor are there in the editor only. */
@@ -56,13 +57,13 @@ export async function modelHealth(
 async function healthOf(
   name: string,
   models: Config['models'],
-  { environment, remote, host }: ModelHealthOptions,
+  { keys, remote, host }: ModelHealthOptions,
 ): Promise<Health> {
   if (/^(vscode|extension)\//.test(name) && host === 'editor')
     return { status: 'good', detail: 'The editor has it, or says so when it is asked.', suggestion: null };
   let settings: Settings;
   try {
-    settings = modelSettings(name, models, environment);
+    settings = await modelSettings(name, models, keys);
   } catch (failure) {
     const { message, suggestion } = toAppError(failure);
     return { status: 'bad', detail: message, suggestion };

@@ -1,18 +1,17 @@
 import type { Config } from '../../core/config/configSchema';
+import type { ProviderKeys } from '../../core/keys/providerKeys';
 import { AppError } from '../../core/model/appError';
 import type { ModelSettings } from './langchainModel';
 
-export type Environment = Readonly<Record<string, string | undefined>>;
-
 /**
- * The settings of a model that is named `provider/model`: its address from the configuration, its key from the provider's
- * usual variable, since keys belong in no file. Throws AppError `invalidInput`.
+ * The settings of a model that is named `provider/model`: its address from the configuration, its key from where keys are
+ * kept. Throws AppError `invalidInput`.
  */
-export function modelSettings(
+export async function modelSettings(
   named: string,
   models: Config['models'],
-  environment: Environment,
-): ModelSettings {
+  keys: Pick<ProviderKeys, 'find' | 'howToSet'>,
+): Promise<ModelSettings> {
   const slash = named.indexOf('/');
   const provider = named.slice(0, slash);
   const model = named.slice(slash + 1);
@@ -21,16 +20,16 @@ export function modelSettings(
       return { provider, model, ...addressOf(models.ollamaEndpoint) };
     case 'openai': {
       // Servers of one's own that speak this format mostly want no key; the client wants one.
-      const key = environment['OPENAI_API_KEY'] ?? (models.openaiEndpoint === undefined ? undefined : 'none');
+      const key = (await keys.find(provider)) ?? (models.openaiEndpoint === undefined ? undefined : 'none');
       return {
         provider,
         model,
-        key: key ?? missingKey(named, 'OPENAI_API_KEY'),
+        key: key ?? missingKey(named, keys.howToSet(provider)),
         ...addressOf(models.openaiEndpoint),
       };
     }
     case 'anthropic': {
-      const key = environment['ANTHROPIC_API_KEY'] ?? missingKey(named, 'ANTHROPIC_API_KEY');
+      const key = (await keys.find(provider)) ?? missingKey(named, keys.howToSet(provider));
       return { provider, model, key, ...addressOf(models.anthropicEndpoint) };
     }
     default:
@@ -46,6 +45,6 @@ function addressOf(endpoint: string | undefined): { readonly address?: string } 
   return endpoint === undefined ? {} : { address: endpoint };
 }
 
-function missingKey(named: string, variable: string): never {
-  throw new AppError('invalidInput', `${named} needs a key.`, `Set the environment variable ${variable}.`);
+function missingKey(named: string, howToSet: string): never {
+  throw new AppError('invalidInput', `${named} needs a key.`, howToSet);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { KEY_PROVIDERS } from '../../core/keys/providerKeys';
 import { DEPENDENCY_ANSWERS } from '../../core/review/reviewService';
 
 /**
@@ -47,6 +48,8 @@ const addFieldArgument = z
   .object({ entity: z.string().optional(), fields: z.string().optional() })
   .optional();
 
+const keyArgument = z.object({ provider: z.enum(KEY_PROVIDERS).optional() }).optional();
+
 export interface CommandDefinition {
   readonly title: string;
   /** A codicon. */
@@ -92,6 +95,8 @@ export const COMMANDS = define({
   rollbackRun: { title: 'Roll Back Run', icon: 'discard', palette: null, argument: confirmableArgument },
   checkRun: { title: 'Run Checks Again', icon: 'beaker', palette: null, argument: runArgument },
   showReport: { title: 'Show Report', icon: 'notebook', palette: null, argument: runArgument },
+  setProviderKey: { title: 'Set Provider Key...', icon: 'key', palette: null, argument: keyArgument },
+  removeProviderKey: { title: 'Remove Provider Key...', icon: null, palette: null, argument: keyArgument },
   checkHealth: { title: 'Check Health', icon: 'pulse', palette: null, argument: z.undefined() },
   chooseFolder: {
     title: 'Choose Folder...',

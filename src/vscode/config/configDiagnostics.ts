@@ -76,13 +76,13 @@ export function configDiagnostics(check: CheckConfig, report: (failure: unknown)
   return owned;
 }
 
-function diagnosticOf({ position, message, suggestion }: ConfigProblem): Diagnostic {
+function diagnosticOf({ position, message, suggestion, severity }: ConfigProblem): Diagnostic {
   const line = (position?.line ?? 1) - 1;
   const column = (position?.column ?? 1) - 1;
   const diagnostic = new Diagnostic(
     new Range(line, column, line, column + (position?.length ?? 1)),
     `${message} ${suggestion}`,
-    DiagnosticSeverity.Error,
+    severity === 'warning' ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error,
   );
   diagnostic.source = 'groundwork';
   return diagnostic;

@@ -22,6 +22,27 @@ describe('an entity from a sentence', () => {
 
   pictureFailures(() => workbench);
 
+  it('keeps the key of a provider where nobody reads it', async () => {
+    const { quickInput, page } = workbench;
+    const key = 'k3y-of-nobody-0123456789';
+    await workbench.palette('Groundwork: Set Provider Key...');
+    await quickInput.pick('Anthropic');
+    await until('the key is asked for', async () => (await quickInput.title()).includes('Anthropic'));
+    assert.equal(await page.locator('.quick-input-widget input[type="password"]').count(), 1);
+    await quickInput.type(key);
+    await quickInput.accept();
+    await quickInput.waitUntilClosed();
+    await workbench.palette('Groundwork: Remove Provider Key...');
+    await until('the key is kept', async () => (await quickInput.items()).includes('Anthropic'));
+    assert.deepEqual(await quickInput.items(), ['Anthropic']);
+    await quickInput.accept();
+    await quickInput.waitUntilClosed();
+    await until('nothing is kept', async () => {
+      await workbench.palette('Groundwork: Remove Provider Key...');
+      return (await page.locator('.notifications-toasts').innerText()).includes('No key is kept');
+    });
+  });
+
   it('drafts it, asks what the sentence left open, and generates', async () => {
     const { quickInput, page } = workbench;
     await workbench.palette('Groundwork: Generate Entity from a Sentence...');
