@@ -1,8 +1,8 @@
-import { lstat, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../../core/model/appError';
 import type { WorkspacePath } from '../../core/model/ids';
 import { workspacePath } from '../../core/model/workspacePath';
+import { promptLstat, promptRealpath } from '../promptFiles';
 
 /**
  * Gives absolute paths of workspace paths, after their existing part has been resolved on disk: a link on the way that leaves
@@ -13,7 +13,7 @@ export function confineTo(root: string): (relative: WorkspacePath) => Promise<st
   let resolved: Promise<string> | undefined;
   const resolveRoot = async (): Promise<string> => {
     try {
-      return await (resolved ??= realpath(root));
+      return await (resolved ??= promptRealpath(root));
     } catch (failure) {
       resolved = undefined;
       throw failure;
@@ -46,7 +46,7 @@ async function resolveExisting(wanted: string, relative: WorkspacePath): Promise
 
 async function realpathIfAny(wanted: string, relative: WorkspacePath): Promise<string | undefined> {
   try {
-    return await realpath(wanted);
+    return await promptRealpath(wanted);
   } catch (failure) {
     if (isMissing(failure)) return undefined;
     if (failure instanceof Error && 'code' in failure && failure.code === 'ELOOP') {
@@ -62,7 +62,7 @@ function refused(message: string, suggestion: string, cause?: unknown): AppError
 
 async function isDanglingLink(wanted: string): Promise<boolean> {
   try {
-    return (await lstat(wanted)).isSymbolicLink();
+    return (await promptLstat(wanted)).isSymbolicLink();
   } catch (failure) {
     if (isMissing(failure)) return false;
     throw failure;

@@ -1,9 +1,9 @@
 import type { Dirent } from 'node:fs';
-import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../../core/model/appError';
 import type { WorkspacePath } from '../../core/model/ids';
 import { workspacePath } from '../../core/model/workspacePath';
+import { promptReaddir } from '../promptFiles';
 import { IGNORED_FOLDERS } from './ignoredFolders';
 
 /** Folders that are read at the same time: more would only queue in front of other work of the process. */
@@ -60,7 +60,7 @@ async function entriesOf(root: string, folder: string): Promise<Folder['entries'
 /** A folder that may not be read, is gone by now or lies too deep holds nothing of ours; the workspace itself must be readable. */
 async function readFolder(root: string, folder: string): Promise<readonly Dirent[]> {
   try {
-    return await readdir(path.join(root, folder), { withFileTypes: true });
+    return await promptReaddir(path.join(root, folder));
   } catch (cause) {
     if (folder !== '') return [];
     throw new AppError('notFound', `The folder ${root} cannot be read.`, 'Check that it is there.', {

@@ -1,7 +1,7 @@
 import type { BigIntStats } from 'node:fs';
-import { lstat } from 'node:fs/promises';
 import { isMissing } from './confinedPath';
 import { decodeText } from './decodeText';
+import { promptLstat } from '../promptFiles';
 import { readRegularFile } from './readTextFile';
 
 interface Remembered {
@@ -73,7 +73,7 @@ const admitAll = (): Promise<void> => Promise.resolve();
 /** Also where nothing is, reading may be refused. */
 async function lookedAt(absolute: string, admit: Admit): Promise<BigIntStats> {
   try {
-    return await lstat(absolute, { bigint: true });
+    return await promptLstat(absolute);
   } catch (failure) {
     await admit(isMissing(failure) ? 'missing' : 'there');
     throw failure;
