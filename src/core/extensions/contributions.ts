@@ -1,12 +1,12 @@
-import type { z } from 'zod';
 import { AppError } from '../model/appError';
 import {
-  agentContributionsSchema,
-  extensionIdSchema,
-  modelProviderSchema,
-  processorSchema,
-  verifierSchema,
-} from './contributionSchemas';
+  agentsForm,
+  extensionIdForm,
+  modelProviderForm,
+  processorForm,
+  verifierForm,
+  type Form,
+} from './contributionForms';
 import type {
   AgentContribution,
   ModelProviderContribution,
@@ -46,21 +46,12 @@ export class Contributions {
   /** Each of these throws AppError `invalidInput` naming the extension, and registers nothing then. */
   addAgents(extension: string, agents: readonly AgentContribution[]): Registration {
     const owner = ownerOf(extension);
-    const checked = check(owner, 'agents', agentContributionsSchema, agents);
-    return this.shelves.agents.add(
-      owner,
-      // Called on what was given, which may be an instance of a class.
-      checked.map((agent, index) =>
-        agent.execute === undefined
-          ? agent
-          : { ...agent, execute: (context) => agents[index]?.execute?.(context) ?? {} },
-      ),
-    );
+    return this.shelves.agents.add(owner, check(owner, 'agents', agentsForm, agents).map(copyOf));
   }
 
   addVerifier(extension: string, verifier: VerifierContribution): Registration {
     const owner = ownerOf(extension);
-    const { id, title } = check(owner, 'a verifier', verifierSchema, verifier);
+    const { id, title } = check(owner, 'a verifier', verifierForm, verifier);
     return this.shelves.verifiers.add(owner, [
       { id, ...(title === undefined ? {} : { title }), verify: (context) => verifier.verify(context) },
     ]);
@@ -68,7 +59,7 @@ export class Contributions {
 
   addProcessor(extension: string, processor: ProcessorContribution): Registration {
     const owner = ownerOf(extension);
-    const { id } = check(owner, 'a retrieval processor', processorSchema, processor);
+    const { id } = check(owner, 'a retrieval processor', processorForm, processor);
     return this.shelves.processors.add(owner, [
       {
         id,
@@ -80,7 +71,7 @@ export class Contributions {
 
   addModelProvider(extension: string, provider: ModelProviderContribution): Registration {
     const owner = ownerOf(extension);
-    const { id } = check(owner, 'a model provider', modelProviderSchema, provider);
+    const { id } = check(owner, 'a model provider', modelProviderForm, provider);
     return this.shelves.models.add(owner, [{ id, chat: (request) => provider.chat(request) }]);
   }
 
@@ -133,8 +124,7 @@ class Shelf<T extends { readonly id: string }> {
 }
 
 function ownerOf(extension: unknown): string {
-  const parsed = extensionIdSchema.safeParse(extension);
-  if (parsed.success) return parsed.data;
+  if (typeof extension === 'string' && extensionIdForm(extension) === undefined) return extension;
   throw refused(
     String(extension).slice(0, 100),
     'anything',
@@ -142,16 +132,24 @@ function ownerOf(extension: unknown): string {
   );
 }
 
-function check<T>(extension: string, what: string, schema: z.ZodType<T>, value: unknown): T {
-  let reason: string;
+function check<T>(extension: string, what: string, form: Form, value: T): T {
+  let wrong: string | undefined;
   try {
-    const parsed = schema.safeParse(value);
-    if (parsed.success) return parsed.data;
-    reason = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+    wrong = form(value);
   } catch (failure) {
-    reason = failure instanceof Error ? failure.message : 'it cannot be read';
+    wrong = failure instanceof Error ? failure.message : 'it cannot be read';
   }
-  throw refused(extension, what, reason);
+  if (wrong === undefined) return value;
+  throw refused(extension, what, wrong.replace(/^: /, ''));
+}
+
+/** What an extension changes later is no longer ours. Its code is called on what was given, an instance of a class maybe. */
+function copyOf(agent: AgentContribution): AgentContribution {
+  const { execute, ...data } = agent;
+  return {
+    ...structuredClone(data),
+    ...(execute === undefined ? {} : { execute: (context) => agent.execute?.(context) ?? {} }),
+  };
 }
 
 function asJson(extension: string, value: unknown): unknown {

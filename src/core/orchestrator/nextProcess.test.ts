@@ -54,8 +54,18 @@ function workflow(work: (context: ExecutorContext) => Promise<void>): Workflow {
 const untilAborted = (signal: AbortSignal | undefined): Promise<never> =>
   new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new Error('aborted'))));
 
-/** Proofs that never end, as those of a process that will be killed. */
-const endless: Verifier = { verify: (_changes, _parts, { signal }) => untilAborted(signal) };
+/** Proofs that never end, as those of a process that will be killed; `begun` resolves with the first of them. */
+function endless(): Verifier & { readonly begun: Promise<void> } {
+  let begin = (): void => undefined;
+  const begun = new Promise<void>((resolve) => (begin = resolve));
+  return {
+    begun,
+    verify: (_changes, _parts, { signal }) => {
+      begin();
+      return untilAborted(signal);
+    },
+  };
+}
 const passing: Verifier = { verify: () => Promise.resolve({ checks: [MYPY], findings: [] }) };
 
 /** Processes one after another on one store and one workspace. */
@@ -95,9 +105,11 @@ async function setUp(work: (context: ExecutorContext) => Promise<void> = () => P
 describe('the process after one that ended', () => {
   it('says that a proof was cut off, and begins it again where a window opens', async () => {
     const { process, until, checks } = await setUp();
-    const killed = process(endless);
+    const proof = endless();
+    const killed = process(proof);
     const id = await killed.start('test', {});
     await until(killed, id, 'review');
+    await proof.begun;
     assert.deepEqual(await checks(killed, id), ['Proof running']);
     const next = process(passing);
     await next.recover();
@@ -109,9 +121,11 @@ describe('the process after one that ended', () => {
 
   it('begins it again when the run is resumed, and never claims a proof where none may run', async () => {
     const { process, until, checks } = await setUp();
-    const killed = process(endless);
+    const proof = endless();
+    const killed = process(proof);
     const id = await killed.start('test', {});
     await until(killed, id, 'review');
+    await proof.begun;
     const untrusted = process(null);
     await untrusted.recover();
     await untrusted.resume(id);
@@ -149,7 +163,8 @@ describe('the process after one that ended', () => {
 
   it('begins a proof again that ended with its process on purpose', async () => {
     const { process, until, checks } = await setUp();
-    const closed = process(endless);
+    const proof = endless();
+    const closed = process(proof);
     const id = await closed.start('test', {});
     await until(closed, id, 'review');
     await closed.leave();

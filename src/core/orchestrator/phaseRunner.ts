@@ -1,4 +1,5 @@
 import { AppError, toAppError } from '../model/appError';
+import type { FileChange } from '../model/changeSet';
 import type { RunId } from '../model/ids';
 import type { Phase, Run } from '../model/run';
 import { SPAN_ATTRIBUTES } from '../model/span';
@@ -137,22 +138,21 @@ export class PhaseRunner {
   ): Promise<void> {
     const { store, tracer } = this.ports;
     const { run } = launched;
-    // What the store is told in one turn reaches the disk in one go.
-    const [execution] = await Promise.all([
+    const begun = Promise.all([
       store.createExecution(phase.id, run.id, number),
       number === 1 ? store.updatePhaseStatus(phase.id, 'inProgress') : undefined,
     ]);
     this.live.restart(run.id, planned.key);
+    const tools = this.tools(run, planned, phase);
+    const work = runAgents(this.ports, launched, planned, phase, attempt, tools);
+    // While that is on its way to the disk the agents work: what could be lost is the start of a phase that starts again.
+    await Promise.allSettled([begun, work]);
+    const [execution] = await begun;
     try {
-      const result = await runAgents(
-        this.ports,
-        launched,
-        planned,
-        phase,
-        attempt,
-        this.tools(run, planned, phase),
-      );
+      const result = await work;
       attempt.span.end();
+      await store.saveTexts(result.files.flatMap(textsOf));
+      // What the store is told in one turn reaches the disk in one go.
       await Promise.all([
         store.completeExecution(execution.id),
         tracer.flush(run.id),
@@ -208,6 +208,9 @@ export class PhaseRunner {
     throw new RunPaused(question.question);
   }
 }
+
+const textsOf = ({ base, proposed }: FileChange): readonly string[] =>
+  base === null ? [proposed] : [base, proposed];
 
 function findPhase({ phases }: LaunchedRun, key: string): Phase {
   const phase = phases.find((candidate) => candidate.key === key);

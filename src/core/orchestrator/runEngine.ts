@@ -47,12 +47,14 @@ export class RunEngine implements RunService {
     const plan = this.rows.plan({ workflow: workflowId, request: parsed });
     validatePlan(plan);
     const warnings = await checkCleanTree(this.ports.git, this.ports.config().git);
-    const run = await this.ports.store.createRun({
-      workflow: workflowId,
-      task: workflow.describe(parsed),
-      request: parsed,
-    });
-    await this.rows.phasesOf(run.id, plan);
+    const run = await this.ports.store.createRun(
+      {
+        workflow: workflowId,
+        task: workflow.describe(parsed),
+        request: parsed,
+      },
+      this.rows.planned(plan),
+    );
     await this.rows.addNewFindings(run.id, warnings);
     this.launcher.launch(run);
     return run.id;

@@ -6,6 +6,7 @@ import type { RunAlerts } from '../observability/runAlerts';
 import type { ActiveSpan } from '../ports/activeSpan';
 import type { ProjectParts } from '../ports/verifier';
 import type { LiveRun } from './liveProgress';
+import type { LaunchedRun } from './phaseAgents';
 import { PhaseRunner } from './phaseRunner';
 import { ignoredFiles } from './repository';
 import type { RunEnginePorts } from './runEnginePorts';
@@ -155,10 +156,10 @@ export class RunLauncher {
       signal,
       span,
     };
-    await this.rows.setStatus(run.id, 'executing');
+    const begun = this.rows.setStatus(run.id, 'executing');
     const { concurrency, onCriticalFailure } = this.ports.config().execution;
     const ended = new AbortController();
-    const outcomes = await schedule({
+    const work = schedule({
       phases: plan.phases,
       known: knownOutcomes(phases),
       concurrency,
@@ -170,22 +171,33 @@ export class RunLauncher {
         return outcome;
       },
     });
+    await Promise.allSettled([begun, work]);
+    await begun;
+    const outcomes = await work;
     if (signal.aborted)
       throw new AppError('cancelled', 'The run was cancelled.', 'Resume it from the Runs view.');
-    await this.conclude(run, [...outcomes.values()], signal);
+    await this.conclude(launched, [...outcomes.values()]);
   }
 
-  private async conclude(run: Run, outcomes: readonly PhaseOutcome[], signal: AbortSignal): Promise<void> {
-    if (outcomes.includes('paused')) return this.rows.setStatus(run.id, 'waiting');
+  private async conclude(
+    { run, signal, span }: LaunchedRun,
+    outcomes: readonly PhaseOutcome[],
+  ): Promise<void> {
+    // Together with what it took, so that both reach the disk in one go.
+    const rest = async (status: Run['status'], error?: string): Promise<void> => {
+      span.end();
+      await Promise.all([this.rows.setStatus(run.id, status, error), this.ports.tracer.flush(run.id)]);
+    };
+    if (outcomes.includes('paused')) return rest('waiting');
     const phases = await this.ports.store.getPhases(run.id);
     const failed = phases.find((phase) => phase.status === 'failed' && phase.critical);
     if (failed !== undefined) {
-      return this.rows.setStatus(run.id, 'failed', failed.error ?? `${failed.title} failed.`);
+      return rest('failed', failed.error ?? `${failed.title} failed.`);
     }
     const reviews = await this.ports.store.getReview(run.id);
     await this.rows.addNewFindings(run.id, await ignoredFiles(this.ports.git, reviews, { signal }));
     if (reviews.length > 0) await this.verification.announce(run.id);
-    await this.rows.setStatus(run.id, reviews.length === 0 ? 'completed' : 'review');
+    await rest(reviews.length === 0 ? 'completed' : 'review');
     if (reviews.length > 0) await this.verify(run);
   }
 }

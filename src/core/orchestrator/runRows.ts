@@ -1,7 +1,7 @@
 import { AppError } from '../model/appError';
 import type { RunId } from '../model/ids';
 import type { Phase, Run } from '../model/run';
-import type { NewFinding, StateStore } from '../ports/stateStore';
+import type { NewFinding, NewPhase, StateStore } from '../ports/stateStore';
 import { expandPlan, type ExpandedPlan } from './expandPlan';
 import type { Workflow } from './plan';
 
@@ -50,15 +50,16 @@ export class RunRows {
   async phasesOf(runId: RunId, plan: ExpandedPlan): Promise<readonly Phase[]> {
     const phases = await this.store.getPhases(runId);
     if (phases.length > 0) return phases;
+    return this.store.createPhases(runId, this.planned(plan));
+  }
+
+  planned(plan: ExpandedPlan): readonly NewPhase[] {
     const maxRetries = this.maxRetries();
-    return this.store.createPhases(
-      runId,
-      plan.phases.map((phase) => ({
-        maxRetries,
-        ...phase,
-        title: [...phase.scope.titles, phase.title].join(' › '),
-      })),
-    );
+    return plan.phases.map((phase) => ({
+      maxRetries,
+      ...phase,
+      title: [...phase.scope.titles, phase.title].join(' › '),
+    }));
   }
 
   async reopen(runId: RunId, isOpen: (phase: Phase) => boolean): Promise<void> {
@@ -69,6 +70,7 @@ export class RunRows {
 
   /** A run that is carried out again finds the same again. */
   async addNewFindings(runId: RunId, findings: readonly NewFinding[]): Promise<void> {
+    if (findings.length === 0) return;
     const known = new Set(
       (await this.store.getFindings(runId)).map(({ rule, path }) => `${rule ?? ''} ${path ?? ''}`),
     );

@@ -53,7 +53,8 @@ export interface AppliedWrite {
  * throw AppError `storeFenced` (another process took the lease over) or `storageFailed` (disk full, no permission).
  */
 export interface StateStore {
-  createRun(run: NewRun): Promise<Run>;
+  /** With its phases, where they are known, in one commit. */
+  createRun(run: NewRun, phases?: readonly NewPhase[]): Promise<Run>;
   updateRunStatus(id: RunId, status: RunStatus, error?: string): Promise<void>;
   getRun(id: RunId): Promise<Run | undefined>;
   /** Newest first. */
@@ -118,6 +119,8 @@ export interface StateStore {
   getWrites(runId: RunId): Promise<readonly AppliedWrite[]>;
   /** Forgets journalled writes that did not reach the workspace or were rolled back. */
   dropWrites(runId: RunId, sequences: readonly number[]): Promise<void>;
+  /** Texts that a commit will refer to, ahead of it, so that it need not wait for them. */
+  saveTexts(texts: readonly string[]): Promise<void>;
   readBlob(hash: ContentHash): Promise<string>;
 
   /** Bytes on disk: runs, texts, what is archived. */

@@ -14,7 +14,8 @@ export function redactedStore(store: StateStore, secrets: Secrets): StateStore {
   const maybe = (value: string | undefined): [] | [string] => (value === undefined ? [] : [text(value)]);
   return {
     ...store,
-    createRun: (run) => store.createRun({ ...run, task: text(run.task), request: known(run.request) }),
+    createRun: (run, phases) =>
+      store.createRun({ ...run, task: text(run.task), request: known(run.request) }, phases),
     updateRunStatus: (id, status, error) => store.updateRunStatus(id, status, ...maybe(error)),
     updatePhaseStatus: (id, status, error) => store.updatePhaseStatus(id, status, ...maybe(error)),
     failExecution: (id, error) => store.failExecution(id, text(error)),

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError, toAppError } from '../../core/model/appError';
 import type { Log } from '../../core/ports/system';
 import { encodeRecord, type Operation } from './journalRecord';
@@ -138,7 +139,7 @@ export class CommitLog {
 
   private async flush(): Promise<void> {
     // Writers that are started in the same turn go into one batch.
-    await Promise.resolve();
+    await nextTurn();
     while (this.waiting.length > 0) {
       const batch = this.waiting.splice(0);
       try {

@@ -81,6 +81,6 @@ export function executionMethods(context: StoreContext): ExecutionMethods {
 }
 
 function requireExecution(reader: SqlReader, id: ExecutionId): void {
-  const [found] = reader.all(executionRow, 'SELECT * FROM executions WHERE id = ?', [id]);
+  const [found] = reader.all(z.unknown(), 'SELECT 1 FROM executions WHERE id = ?', [id]);
   requireRow(found, () => new AppError('notFound', `There is no execution ${id}.`, 'Open the run again.'));
 }

@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, link, mkdir, open, readFile, readdir, rename, stat, unlink } from 'node:fs/promises';
+import { fsync } from 'node:fs';
+import { chmod, link, mkdir, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
+import { promptClose, promptNames, promptOpen, promptRead, promptRename, promptWrite } from '../promptFiles';
 import type { StoreFile, StoreFiles } from './storeFiles';
+
+const flush = promisify(fsync);
 
 /** The disk. */
 export const nodeStoreFiles: StoreFiles = {
@@ -18,13 +23,13 @@ export const nodeStoreFiles: StoreFiles = {
   },
   async list(folder) {
     try {
-      return await readdir(folder);
+      return await promptNames(folder);
     } catch (failure) {
       if (hasCode(failure, 'ENOENT')) return [];
       throw failure;
     }
   },
-  read: (file) => unlessMissing(readFile(file)),
+  read: (file) => unlessMissing(promptRead(file)),
   size: (file) => unlessMissing(stat(file).then((found) => found.size)),
   create: createFile,
   async claim(file, bytes) {
@@ -41,7 +46,7 @@ export const nodeStoreFiles: StoreFiles = {
       await unlessMissing(unlink(temporary));
     }
   },
-  rename,
+  rename: promptRename,
   async unlink(file) {
     await unlessMissing(unlink(file));
   },
@@ -49,11 +54,21 @@ export const nodeStoreFiles: StoreFiles = {
 };
 
 async function createFile(file: string): Promise<StoreFile> {
-  const handle = await open(file, 'wx', 0o600);
+  const descriptor = await promptOpen(file, 'wx', 0o600);
+  let isOpen = true;
+  // The number of a closed file may be another's by now.
+  const opened = (): number => {
+    if (isOpen) return descriptor;
+    throw new Error(`${file} is closed`);
+  };
   return {
-    append: (bytes) => handle.writeFile(bytes),
-    sync: () => handle.sync(),
-    close: () => handle.close(),
+    append: async (bytes) => promptWrite(opened(), bytes),
+    sync: async () => flush(opened()),
+    async close() {
+      if (!isOpen) return;
+      isOpen = false;
+      await promptClose(descriptor);
+    },
   };
 }
 
@@ -72,11 +87,11 @@ async function claimWithoutLinks(file: string, bytes: Uint8Array): Promise<boole
 async function syncFolder(folder: string): Promise<void> {
   // Windows cannot open a folder to flush it; NTFS journals names itself.
   if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
+  const descriptor = await promptOpen(folder, 'r', 0);
   try {
-    await handle.sync();
+    await flush(descriptor);
   } finally {
-    await handle.close();
+    await promptClose(descriptor);
   }
 }
 

@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import { AppError } from '../../core/model/appError';
-import { phaseId, type PhaseId, type RunId } from '../../core/model/ids';
+import type { PhaseId, RunId } from '../../core/model/ids';
 import { PHASE_STATUSES, type Phase, type PhaseStatus } from '../../core/model/run';
-import type { NewPhase, StateStore } from '../../core/ports/stateStore';
+import type { StateStore } from '../../core/ports/stateStore';
+import { CachedQuery } from './cachedQuery';
 import { foundIn, insertFindings } from './findingRows';
 import type { Operation } from './journalRecord';
+import { insertPhases, newPhases } from './newPhases';
 import { replacePhaseFiles, textsOf } from './reviewRows';
 import { agentIdColumn, flag, json, nullableText, phaseIdColumn, runIdColumn, text } from './rowSchemas';
 import { requireRun } from './runRows';
 import type { SqlReader } from './sqlDatabase';
-import { insert, requireRow, type StoreContext } from './storeContext';
+import { requireRow, type StoreContext } from './storeContext';
 
 const phaseRow = z
   .object({
@@ -49,6 +51,8 @@ const phaseRow = z
     error: row.error,
   }));
 
+const phasesOfRun = new CachedQuery(phaseRow, 'phases', 'run_id = ? ORDER BY position');
+
 type PhaseMethods = Pick<StateStore, 'createPhases' | 'updatePhaseStatus' | 'completePhase' | 'getPhases'>;
 
 export function phaseMethods(context: StoreContext): PhaseMethods {
@@ -58,22 +62,20 @@ export function phaseMethods(context: StoreContext): PhaseMethods {
       context.commit((reader) => {
         requireRun(reader, runId);
         const first = phasesOf(reader, runId).length;
-        const created = phases.map((phase, index) =>
-          newPhase(phaseId(context.random.id()), runId, phase, first + index),
-        );
-        return { operations: created.map((phase) => insertPhase(phase, now())), result: created };
+        const created = newPhases(context, runId, phases, first);
+        return { operations: insertPhases(created, now()), result: created };
       }),
     updatePhaseStatus: (id, status, error) =>
       context.commit((reader) => {
-        const phase = requirePhase(reader, id);
-        return { operations: [statusChange(phase, status, error ?? null, now())], result: undefined };
+        requirePhase(reader, id);
+        return { operations: [statusChange(id, status, error ?? null, now())], result: undefined };
       }),
     completePhase: async (id, output, files, findings) => {
       await context.saveBlobs(textsOf(files));
       return context.commit((reader) => {
         const phase = requirePhase(reader, id);
         const operations: Operation[] = [
-          statusChange(phase, 'completed', null, now()),
+          statusChange(id, 'completed', null, now()),
           {
             sql: 'UPDATE phases SET output = ? WHERE id = ?',
             params: [JSON.stringify(output ?? null), id],
@@ -88,61 +90,25 @@ export function phaseMethods(context: StoreContext): PhaseMethods {
   };
 }
 
+const ownerRow = z.object({ runId: runIdColumn, key: text });
+
 /** Throws AppError `notFound`. */
-export function requirePhase(reader: SqlReader, id: PhaseId): Phase {
-  const [phase] = reader.all(phaseRow, 'SELECT * FROM phases WHERE id = ?', [id]);
+export function requirePhase(reader: SqlReader, id: PhaseId): z.infer<typeof ownerRow> {
+  const [phase] = reader.all(ownerRow, 'SELECT run_id AS runId, key FROM phases WHERE id = ?', [id]);
   return requireRow(phase, () => new AppError('notFound', `There is no phase ${id}.`, 'Open the run again.'));
 }
 
 function phasesOf(reader: SqlReader, runId: RunId): readonly Phase[] {
-  return reader.all(phaseRow, 'SELECT * FROM phases WHERE run_id = ? ORDER BY position', [runId]);
-}
-
-function newPhase(id: PhaseId, runId: RunId, phase: NewPhase, position: number): Phase {
-  return {
-    id,
-    runId,
-    key: phase.key,
-    title: phase.title,
-    description: phase.description,
-    agents: phase.agents,
-    dependencies: phase.dependencies,
-    critical: phase.critical,
-    status: 'pending',
-    position,
-    retries: 0,
-    maxRetries: phase.maxRetries,
-    startedAt: null,
-    completedAt: null,
-    output: null,
-    error: null,
-  };
-}
-
-function insertPhase(phase: Phase, createdAt: string): Operation {
-  return insert('phases', {
-    id: phase.id,
-    run_id: phase.runId,
-    key: phase.key,
-    name: phase.title,
-    description: phase.description,
-    agents: JSON.stringify(phase.agents),
-    dependencies: JSON.stringify(phase.dependencies),
-    critical: phase.critical,
-    status: phase.status,
-    position: phase.position,
-    retries: phase.retries,
-    max_retries: phase.maxRetries,
-    created_at: createdAt,
-  });
+  return phasesOfRun.all(reader, runId);
 }
 
 /** A phase that starts again starts anew: its time, its error and the end of the last try go. */
-function statusChange(phase: Phase, status: PhaseStatus, error: string | null, now: string): Operation {
+function statusChange(id: PhaseId, status: PhaseStatus, error: string | null, now: string): Operation {
   const isOver = status === 'completed' || status === 'failed' || status === 'skipped';
-  const startedAt = status === 'inProgress' ? now : status === 'pending' ? null : phase.startedAt;
-  return {
-    sql: 'UPDATE phases SET status = ?, started_at = ?, completed_at = ?, error = ? WHERE id = ?',
-    params: [status, startedAt, isOver ? now : null, error, phase.id],
-  };
+  const ended = [isOver ? now : null, error];
+  const sql = 'UPDATE phases SET status = ?, completed_at = ?, error = ?';
+  if (status !== 'inProgress' && status !== 'pending')
+    return { sql: `${sql} WHERE id = ?`, params: [status, ...ended, id] };
+  const startedAt = status === 'inProgress' ? now : null;
+  return { sql: `${sql}, started_at = ? WHERE id = ?`, params: [status, ...ended, startedAt, id] };
 }

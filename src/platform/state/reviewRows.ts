@@ -4,6 +4,7 @@ import type { ContentHash, RunId } from '../../core/model/ids';
 import type { StateStore } from '../../core/ports/stateStore';
 import type { AcceptedStep, FileReview } from '../../core/review/fileReview';
 import type { BlobStore } from './blobStore';
+import { CachedQuery } from './cachedQuery';
 import type { Operation } from './journalRecord';
 import { agentIdColumn, flag, hashColumn, json, pathColumn, text } from './rowSchemas';
 import { requireRun } from './runRows';
@@ -45,16 +46,14 @@ const reviewRow = z.object({
   viewed: flag,
 });
 
+const filesOfRun = new CachedQuery(reviewRow, 'review_files', 'run_id = ? ORDER BY rowid');
+
 type ReviewMethods = Pick<StateStore, 'getReview' | 'saveReview'>;
 
 export function reviewMethods(context: StoreContext): ReviewMethods {
   return {
     getReview: async (runId) => {
-      const rows = (await context.read()).all(
-        reviewRow,
-        'SELECT * FROM review_files WHERE run_id = ? ORDER BY rowid',
-        [runId],
-      );
+      const rows = filesOfRun.all(await context.read(), runId);
       const files = await Promise.all(rows.map((row) => readFile(context.blobs, row)));
       return files.sort(reviewOrder);
     },

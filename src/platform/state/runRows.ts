@@ -4,6 +4,8 @@ import { runId, type RunId } from '../../core/model/ids';
 import { RUN_STATUSES, type Run, type RunStatus } from '../../core/model/run';
 import type { StateStore } from '../../core/ports/stateStore';
 import { json, nullableText, runIdColumn, text } from './rowSchemas';
+import { CachedQuery } from './cachedQuery';
+import { insertPhases, newPhases } from './newPhases';
 import type { SqlReader } from './sqlDatabase';
 import { insert, requireRow, type StoreContext } from './storeContext';
 
@@ -31,6 +33,8 @@ const runRow = z
     error: row.error,
   }));
 
+const runOfId = new CachedQuery(runRow, 'runs', 'id = ?');
+
 type RunMethods = Pick<
   StateStore,
   'createRun' | 'updateRunStatus' | 'getRun' | 'listRuns' | 'getRecoverableRuns'
@@ -38,7 +42,7 @@ type RunMethods = Pick<
 
 export function runMethods(context: StoreContext): RunMethods {
   return {
-    createRun: ({ workflow, task, request }) =>
+    createRun: ({ workflow, task, request }, phases = []) =>
       context.commit(() => {
         const run: Run = {
           id: runId(context.random.id()),
@@ -59,20 +63,27 @@ export function runMethods(context: StoreContext): RunMethods {
           created_at: run.createdAt,
           metadata: JSON.stringify({ request: run.request }),
         };
-        return { operations: [insert('runs', row)], result: run };
+        return {
+          operations: [
+            insert('runs', row),
+            ...insertPhases(newPhases(context, run.id, phases, 0), run.createdAt),
+          ],
+          result: run,
+        };
       }),
     updateRunStatus: (id, status, error) =>
       context.commit((reader) => {
-        const run = requireRun(reader, id);
+        requireRun(reader, id);
         const now = context.clock.now().toISOString();
         const params = [
           status,
-          run.startedAt ?? (status === 'executing' ? now : null),
+          status === 'executing' ? now : null,
           isOver(status) ? now : null,
           error ?? null,
           id,
         ];
-        const sql = 'UPDATE runs SET status = ?, started_at = ?, completed_at = ?, error = ? WHERE id = ?';
+        const sql =
+          'UPDATE runs SET status = ?, started_at = coalesce(started_at, ?), completed_at = ?, error = ? WHERE id = ?';
         return { operations: [{ sql, params }], result: undefined };
       }),
     getRun: async (id) => findRun(await context.read(), id),
@@ -89,12 +100,12 @@ export function runMethods(context: StoreContext): RunMethods {
 }
 
 function findRun(reader: SqlReader, id: RunId): Run | undefined {
-  return reader.all(runRow, 'SELECT * FROM runs WHERE id = ?', [id])[0];
+  return runOfId.all(reader, id)[0];
 }
 
 /** Throws AppError `notFound`. */
-export function requireRun(reader: SqlReader, id: RunId): Run {
-  return requireRow(
+export function requireRun(reader: SqlReader, id: RunId): void {
+  requireRow(
     findRun(reader, id),
     () => new AppError('notFound', `There is no run ${id}.`, 'List the runs with "groundwork runs".'),
   );

@@ -9,6 +9,8 @@ import { MIGRATIONS } from './schema';
 /** Reads rows. `schema` checks each row, an object by column name. */
 export interface SqlReader {
   all<T>(schema: z.ZodType<T>, sql: string, params?: Operation['params']): readonly T[];
+  /** A number that is another one after each write to the table. */
+  changesOf(table: string): number;
 }
 
 /** The database's files are memory already: its own journal and flushes in there would protect nothing. */
@@ -24,6 +26,8 @@ export class SqlDatabase implements SqlReader {
   private readonly database: Database;
   /** Compiled once each: the store asks the same few things over and over. */
   private readonly statements = new Map<string, Statement>();
+  private readonly changes = new Map<string, number>();
+  private changesOfAll = 0;
 
   constructor(engine: SqlJsStatic, bytes?: Uint8Array) {
     this.database = opened(engine, bytes);
@@ -47,8 +51,15 @@ export class SqlDatabase implements SqlReader {
   /** All of them or none. */
   apply(operations: readonly Operation[]): void {
     this.atomically(() => {
-      for (const { sql, params } of operations) this.prepared(sql).run([...params]);
+      for (const { sql, params } of operations) {
+        this.countChange(sql);
+        this.prepared(sql).run([...params]);
+      }
     });
+  }
+
+  changesOf(table: string): number {
+    return this.changesOfAll + (this.changes.get(table) ?? 0);
   }
 
   all<T>(schema: z.ZodType<T>, sql: string, params: Operation['params'] = []): readonly T[] {
@@ -88,6 +99,13 @@ export class SqlDatabase implements SqlReader {
   private forgetStatements(): void {
     for (const statement of this.statements.values()) statement.free();
     this.statements.clear();
+  }
+
+  /** Nothing in the schema writes to a second table by itself; what is no plain write may have written to all. */
+  private countChange(sql: string): void {
+    const [, table] = /^(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)/.exec(sql) ?? [];
+    if (table === undefined) this.changesOfAll += 1;
+    else this.changes.set(table, (this.changes.get(table) ?? 0) + 1);
   }
 
   private atomically(change: () => void): void {

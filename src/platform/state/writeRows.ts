@@ -25,7 +25,7 @@ const writeRow = z
 
 const lastRow = z.object({ seq: z.number() });
 
-type WriteMethods = Pick<StateStore, 'recordWrites' | 'getWrites' | 'dropWrites' | 'readBlob'>;
+type WriteMethods = Pick<StateStore, 'recordWrites' | 'getWrites' | 'dropWrites' | 'saveTexts' | 'readBlob'>;
 
 export function writeMethods(context: StoreContext): WriteMethods {
   return {
@@ -69,6 +69,7 @@ export function writeMethods(context: StoreContext): WriteMethods {
         const operations = sequences.map((sequence) => ({ sql, params: [runId, sequence] }));
         return { operations, result: undefined };
       }),
+    saveTexts: (texts) => context.saveBlobs(texts),
     readBlob: (hash) => context.blobs.read(hash),
   };
 }
