@@ -58,8 +58,7 @@ async function runSuite(name) {
     case 'cli':
       return mochaSuite({
         name,
-        files: name === 'cli' ? cliFiles() : unitFiles(),
-        processes: PROCESSES,
+        parts: dealt(name === 'cli' ? cliFiles() : unitFiles()),
         timeoutMs: soak ? SOAK_TIMEOUT_MS : UNIT_TIMEOUT_MS,
       });
     case 'host':
@@ -69,15 +68,35 @@ async function runSuite(name) {
       await prepareOutputTests();
       return mochaSuite({
         name,
-        files: inSoak(filesBelow('test/vscode/ui', '.test.ts')),
+        parts: [inSoak(filesBelow('test/vscode/ui', '.test.ts'))],
         timeoutMs: UI_TIMEOUT_MS,
       });
     case 'output': {
       const files = inSoak(filesBelow('test/output', '.test.ts'));
       if (files.length === 0) return NONE;
-      return mochaSuite({ name, files, timeoutMs: OUTPUT_TIMEOUT_MS, env: await prepareOutputTests() });
+      const parts = byCorpus(files);
+      return mochaSuite({ name, parts, timeoutMs: OUTPUT_TIMEOUT_MS, env: await prepareOutputTests() });
     }
   }
+}
+
+/**
+ * To every process as many.
+ * @param {readonly string[]} files
+ */
+function dealt(files) {
+  return Array.from({ length: PROCESSES }, (_, part) =>
+    files.filter((_file, index) => index % PROCESSES === part),
+  );
+}
+
+/**
+ * The files that share the corpus, which is made once a process, and those that do not: about as long as each other.
+ * @param {readonly string[]} files
+ */
+function byCorpus(files) {
+  const shares = (/** @type {string} */ file) => readFileSync(file, 'utf8').includes('preparedCorpus');
+  return [files.filter(shares), files.filter((file) => !shares(file))];
 }
 
 /**

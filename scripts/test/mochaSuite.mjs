@@ -5,21 +5,17 @@ import { runForCode } from '../lib/run.mjs';
 import { NONE, sum } from './counts.mjs';
 
 /**
- * Runs test files under mocha and tsx, in as many processes at once as said. The first shows what it does; what the others did
- * is shown when they have ended.
+ * Runs parts of a suite under mocha and tsx at once, a process each. The first shows what it does; what the others did is
+ * shown when they have ended.
  * @param {{
  *   name: string,
- *   files: readonly string[],
- *   processes?: number,
+ *   parts: readonly (readonly string[])[],
  *   timeoutMs?: number,
  *   env?: Record<string, string>,
  * }} suite
  * @returns {Promise<import('./counts.mjs').Counts>}
  */
-export async function mochaSuite({ name, files, processes = 1, timeoutMs = 10_000, env = {} }) {
-  const parts = Array.from({ length: processes }, (_, part) =>
-    files.filter((_file, index) => index % processes === part),
-  );
+export async function mochaSuite({ name, parts, timeoutMs = 10_000, env = {} }) {
   return sum(
     await Promise.all(
       parts.map((part, index) =>

@@ -4,6 +4,7 @@ import type { EntityBase } from '../../core/model/entityBase';
 import type { AgentId, WorkspacePath } from '../../core/model/ids';
 import type { StepNote } from '../../core/ports/executor';
 import type { NewFinding } from '../../core/ports/stateStore';
+import { LEFT_BEHIND_RULE } from '../../core/orchestrator/leftBehind';
 import type { WorkspaceFiles } from '../../core/ports/workspaceFiles';
 import type { SyntaxProblem } from '../inspect/sourceRange';
 import { applyToState, type FileState } from './fileState';
@@ -104,7 +105,7 @@ function leftBehind(former: WorkspacePath, path: WorkspacePath): NewFinding {
     line: null,
     column: null,
     source: 'groundwork',
-    rule: 'left-behind',
+    rule: LEFT_BEHIND_RULE,
   };
 }
 

@@ -69,6 +69,16 @@ const GOLDEN: readonly (readonly [name: string, code: Code, expected: string])[]
     'def f(\n    a: Annotated[\n        some_argument_0,\n        some_argument_1,\n        some_argument_2,\n        some_argument_3,\n    ],\n): ...',
   ],
   [
+    'comprehension that a call is given, on one indented line',
+    py`db.add_all${pyClauses('(', [py`new_row(number, id=number)`, py`for number in range(2)`], ')')}`,
+    'db.add_all(\n    new_row(number, id=number) for number in range(2)\n)',
+  ],
+  [
+    'comprehension that a call is given, one a line',
+    py`db.add_all${pyClauses('(', [py`new_row(number, id=number, owner_id=number)`, py`for number in range(2)`], ')')}`,
+    'db.add_all(\n    new_row(number, id=number, owner_id=number)\n    for number in range(2)\n)',
+  ],
+  [
     'comprehension',
     py`x = ${pyClauses('[', [py`some_function(value)`, py`for value in values`, py`if value.is_active`], ']')}`,
     'x = [\n    some_function(value)\n    for value in values\n    if value.is_active\n]',

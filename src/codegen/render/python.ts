@@ -67,15 +67,16 @@ function literalGroup(open: string, docs: readonly Doc[], close: string, bracket
   return group(concat([text(open), indent(INDENT, items), softline, text(close)]));
 }
 
-/** Clauses between brackets with no comma: a comprehension (`x`, `for x in y`, `if z`). */
+/**
+ * Clauses between brackets with no comma: a comprehension (`x`, `for x in y`, `if z`). One that is all a call is given moves
+ * to a line of its own before its clauses do.
+ */
 export function pyClauses(open: string, clauses: readonly Code[], close: string): Code {
-  const content = concat([
-    softline,
-    join(
-      [line],
-      clauses.map((clause) => clause.doc),
-    ),
-  ]);
+  const joined = join(
+    [line],
+    clauses.map((clause) => clause.doc),
+  );
+  const content = concat([softline, open === '(' ? group(joined) : joined]);
   return code(
     group(concat([text(open), indent(INDENT, content), softline, text(close)])),
     clauses.flatMap((clause) => clause.imports),

@@ -4,6 +4,7 @@ import type { InterventionId, RunId } from '../model/ids';
 import { RunAlerts } from '../observability/runAlerts';
 import type { RunView } from '../model/runView';
 import { planRollback } from '../review/rollback';
+import { leftBehindSteps } from './leftBehind';
 import { collectOutputs, readPhaseOutput } from './phaseOutput';
 import { leftOutWith, skippedWith } from './leftOutWith';
 import { recoverRuns } from './recoverRuns';
@@ -76,13 +77,14 @@ export class RunEngine implements RunService {
   }
 
   async view(runId: RunId): Promise<RunView | undefined> {
-    const { store, review, clock, config } = this.ports;
+    const { store, review, clock, config, files, git } = this.ports;
     await this.follower.caughtUp(runId);
     const run = await store.getRun(runId);
     if (run === undefined) return undefined;
     const plan = this.rows.plan(run);
     const phases = await store.getPhases(runId);
-    return projectRun({
+    const findings = await store.getFindings(runId);
+    const view = projectRun({
       run,
       plan,
       phases,
@@ -90,7 +92,7 @@ export class RunEngine implements RunService {
       reviews: await store.getReview(runId),
       pending: await review.files(runId),
       checks: this.verification.current(runId) ?? (await store.getChecks(runId)),
-      findings: await store.getFindings(runId),
+      findings,
       interventions: await store.getInterventions(runId),
       alerts: await store.getAlerts(runId),
       commit: await commitOf(store, run),
@@ -99,6 +101,8 @@ export class RunEngine implements RunService {
       thresholds: config().findings,
       now: clock.now(),
     });
+    const before = await leftBehindSteps({ ...view, findings }, files, git);
+    return { ...view, nextSteps: [...before, ...view.nextSteps] };
   }
 
   async output(runId: RunId): Promise<RunOutput> {

@@ -9,6 +9,7 @@ import type { StateStore } from '../../core/ports/stateStore';
 import { nodeStoreFiles } from './nodeStoreFiles';
 import { openStore, type OpenStoreOptions } from './openStore';
 import { nodeProcessTable } from '../processes/processTable';
+import { until } from '../../../test/fakes/until';
 
 const WRITER = path.join(__dirname, '../../../test/fakes/storeWriterProcess.ts');
 
@@ -30,13 +31,6 @@ function startWriter(folder: string): Writer {
     lines.push(...parts);
   });
   return { child, lines, ended: new Promise((resolve) => child.once('close', () => resolve())) };
-}
-
-async function until(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  for (let waited = 0; !(await condition()); waited += 5) {
-    assert.ok(waited < 60_000, `waited too long for: ${what}`);
-    await delay(5);
-  }
 }
 
 const acknowledged = (writer: Writer): readonly string[] =>
@@ -102,47 +96,51 @@ describe('store and real processes', function () {
     assert.ok(total >= kills, `${total} runs after ${kills} kills`);
   });
 
-  it('refuses a writer that was stopped, overtaken and continued', async function () {
-    if (process.platform !== 'linux') return this.skip();
-    const writer = start();
-    await until(() => acknowledged(writer).length > 3, 'some acknowledged writes');
-    const pid = writer.child.pid ?? 0;
-    const held = await openStore(memoryStoreOptions({ folder, files: nodeStoreFiles }));
-    assert.deepEqual(held.kind === 'held' ? [held.by.pid, held.by.label] : held.kind, [
-      pid,
-      'a writer process',
-    ]);
+  // Only Linux says of a process that it is stopped.
+  if (process.platform === 'linux') {
+    it('refuses a writer that was stopped, overtaken and continued', async () => {
+      const writer = start();
+      await until(() => acknowledged(writer).length > 3, 'some acknowledged writes');
+      const pid = writer.child.pid ?? 0;
+      const held = await openStore(memoryStoreOptions({ folder, files: nodeStoreFiles }));
+      assert.deepEqual(held.kind === 'held' ? [held.by.pid, held.by.label] : held.kind, [
+        pid,
+        'a writer process',
+      ]);
 
-    writer.child.kill('SIGSTOP');
-    await until(async () => (await nodeProcessTable.find(pid)).kind === 'stopped', 'the writer to stop');
-    const later = { now: () => new Date(Date.now() + 60_000), delay: async () => undefined };
-    const store = await openOnDisk(folder, { clock: later });
-    const count = (await store.listRuns()).length;
-    await store.createRun({ workflow: 'w', task: String(count), request: null });
+      writer.child.kill('SIGSTOP');
+      await until(async () => (await nodeProcessTable.find(pid)).kind === 'stopped', 'the writer to stop');
+      const later = { now: () => new Date(Date.now() + 60_000), delay: async () => undefined };
+      const store = await openOnDisk(folder, { clock: later });
+      const count = (await store.listRuns()).length;
+      await store.createRun({ workflow: 'w', task: String(count), request: null });
 
-    writer.child.kill('SIGCONT');
-    await writer.ended;
-    assert.equal(writer.lines.at(-1), 'refused storeFenced');
-    await store.createRun({ workflow: 'w', task: String(count + 1), request: null });
-    await store.close();
-    const again = await openOnDisk(folder);
-    assert.equal(await assertWhole(again, acknowledged(writer)), count + 2);
-    assert.ok(acknowledged(writer).length <= count, 'nothing was acknowledged after it was overtaken');
-    await again.close();
-  });
+      writer.child.kill('SIGCONT');
+      await writer.ended;
+      assert.equal(writer.lines.at(-1), 'refused storeFenced');
+      await store.createRun({ workflow: 'w', task: String(count + 1), request: null });
+      await store.close();
+      const again = await openOnDisk(folder);
+      assert.equal(await assertWhole(again, acknowledged(writer)), count + 2);
+      assert.ok(acknowledged(writer).length <= count, 'nothing was acknowledged after it was overtaken');
+      await again.close();
+    });
+  }
 
-  it('keeps everything private to the user', async function () {
-    if (process.platform === 'win32') return this.skip();
-    const store = await openOnDisk(folder, { snapshotEvery: 1 });
-    const run = await store.createRun({ workflow: 'w', task: '0', request: null });
-    await store.recordWrites(run.id, [{ path: 'a', before: 'secret', after: 'text' }]);
-    await store.close();
-    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-    assert.ok(entries.length > 6);
-    for (const entry of entries) {
-      const mode = (await stat(path.join(entry.parentPath, entry.name))).mode & 0o777;
-      assert.equal(mode, entry.isDirectory() ? 0o700 : 0o600, `${entry.name} has ${mode.toString(8)}`);
-    }
-    assert.equal((await stat(folder)).mode & 0o777, 0o700);
-  });
+  // Windows has no modes; there the folders of a user are private to begin with.
+  if (process.platform !== 'win32') {
+    it('keeps everything private to the user', async () => {
+      const store = await openOnDisk(folder, { snapshotEvery: 1 });
+      const run = await store.createRun({ workflow: 'w', task: '0', request: null });
+      await store.recordWrites(run.id, [{ path: 'a', before: 'secret', after: 'text' }]);
+      await store.close();
+      const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+      assert.ok(entries.length > 6);
+      for (const entry of entries) {
+        const mode = (await stat(path.join(entry.parentPath, entry.name))).mode & 0o777;
+        assert.equal(mode, entry.isDirectory() ? 0o700 : 0o600, `${entry.name} has ${mode.toString(8)}`);
+      }
+      assert.equal((await stat(folder)).mode & 0o777, 0o700);
+    });
+  }
 });

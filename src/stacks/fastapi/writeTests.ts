@@ -171,7 +171,6 @@ function utcText(value: string): string {
 }
 
 function invalidTests(view: EntityView, dialect: TestDialect, make: string): readonly Code[] {
-  const { wait } = dialect;
   const item = (name: string, value: Code): Code => pyGroup('(', [pyString(name), value], ')');
   const cases = [
     ...fieldSamples(view).flatMap(({ entry, sample }) =>
@@ -187,26 +186,18 @@ function invalidTests(view: EntityView, dialect: TestDialect, make: string): rea
   ];
   return [
     py`INVALID_VALUES: list[tuple[str, object]] = ${pyExploded('[', cases, ']')}`,
-    testFunction(
+    refusalTest(
       dialect,
       'invalid_values',
-      ['admin_client', make, 'field: str', 'value: object'],
-      py`
-        row = ${wait('make()')}
-        created = ${wait('admin_client.post(URL, json=body(**{field: value}))')}
-        updated = ${wait(py`admin_client.put${pyGroup('(', [raw('f"{URL}/{row.id}"'), raw('json=body(version=1, **{field: value})')], ')')}`)}
-        for answer in (created, updated):
-            assert answer.status_code == 422
-            assert {tuple(error["loc"][:2]) for error in answer.json()["detail"]} == ${pyGroup('{', [raw('("body", field)')], '}')}
-      `,
-      [raw('@pytest.mark.parametrize(("field", "value"), INVALID_VALUES)')],
+      make,
+      raw('@pytest.mark.parametrize(("field", "value"), INVALID_VALUES)'),
+      py`assert {tuple(error["loc"][:2]) for error in answer.json()["detail"]} == ${pyGroup('{', [raw('("body", field)')], '}')}`,
     ),
   ];
 }
 
 /** A related record that does not exist, or is chosen twice. */
 function missingTests(view: EntityView, dialect: TestDialect, make: string): readonly Code[] {
-  const { wait } = dialect;
   const item = (entry: WireRelationship, value: Code): Code =>
     pyGroup('(', [pyString(entry.json), value], ')');
   const cases = view.relationships.flatMap((entry) => {
@@ -220,22 +211,41 @@ function missingTests(view: EntityView, dialect: TestDialect, make: string): rea
   });
   if (cases.length === 0) return [];
   return [
-    testFunction(
+    refusalTest(
       dialect,
       'related_records_that_cannot_be_chosen',
-      ['admin_client', make, 'field: str', 'value: object'],
+      make,
+      parametrize(raw('("field", "value")'), cases),
       py`
-        row = ${wait('make()')}
-        created = ${wait('admin_client.post(URL, json=body(**{field: value}))')}
-        updated = ${wait(py`admin_client.put${pyGroup('(', [raw('f"{URL}/{row.id}"'), raw('json=body(version=1, **{field: value})')], ')')}`)}
-        for answer in (created, updated):
-            assert answer.status_code == 422
-            assert answer.json()["detail"]["code"] == "invalid"
-            assert answer.json()["detail"]["field"] == field
+        assert answer.json()["detail"]["code"] == "invalid"
+        assert answer.json()["detail"]["field"] == field
       `,
-      [parametrize(raw('("field", "value")'), cases)],
     ),
   ];
+}
+
+/** A value that is taken neither in a new record nor in one that is there. */
+function refusalTest(dialect: TestDialect, name: string, make: string, values: Code, said: Code): Code {
+  const { wait } = dialect;
+  const changed = pyGroup(
+    '(',
+    [raw('f"{URL}/{row.id}"'), raw('json=body(version=1, **{field: value})')],
+    ')',
+  );
+  return testFunction(
+    dialect,
+    name,
+    ['admin_client', make, 'field: str', 'value: object'],
+    py`
+      row = ${wait('make()')}
+      created = ${wait('admin_client.post(URL, json=body(**{field: value}))')}
+      updated = ${wait(py`admin_client.put${changed}`)}
+      for answer in (created, updated):
+          assert answer.status_code == 422
+          ${said}
+    `,
+    [values],
+  );
 }
 
 function duplicateTests(view: EntityView, dialect: TestDialect, make: string): readonly Code[] {

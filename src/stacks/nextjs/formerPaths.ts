@@ -3,6 +3,7 @@ import { isMoved } from '../../core/entity/isMoved';
 import { diffSpecs } from '../../core/entity/specDiff';
 import type { EntityBase } from '../../core/model/entityBase';
 import type { WorkspacePath } from '../../core/model/ids';
+import { LEFT_BEHIND_RULE } from '../../core/orchestrator/leftBehind';
 import type { NewFinding } from '../../core/ports/stateStore';
 import type { WorkspaceFiles } from '../../core/ports/workspaceFiles';
 import { entityView, type EntityView } from './entityView';
@@ -39,7 +40,7 @@ export async function droppedFiles(
       line: null,
       column: null,
       source: 'groundwork',
-      rule: 'left-behind',
+      rule: LEFT_BEHIND_RULE,
     });
   }
   return findings;
