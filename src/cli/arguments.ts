@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { AppError } from '../core/model/appError';
+import { RUN_STATUSES, type RunStatus } from '../core/model/run';
 import type { DependencyAnswer } from '../core/review/reviewService';
 import { messageOf } from '../shared/messageOf';
 
@@ -40,7 +41,15 @@ export type CliCommand =
       readonly common: CommonOptions;
     }
   | { readonly kind: 'draft'; readonly sentence: string; readonly common: CommonOptions }
-  | { readonly kind: 'runs' | 'agents' | 'workflows'; readonly common: CommonOptions }
+  | {
+      readonly kind: 'runs';
+      /** Those of which only the report is left. */
+      readonly archived: boolean;
+      /** Null for all. */
+      readonly status: RunStatus | null;
+      readonly common: CommonOptions;
+    }
+  | { readonly kind: 'agents' | 'workflows'; readonly common: CommonOptions }
   | {
       readonly kind: 'run';
       readonly workflow: string;
@@ -87,7 +96,7 @@ export const USAGE = `groundwork - full-stack database work, proposed as changes
   groundwork generate fullstack <name> [--fields '<shorthand>' | --spec FILE] [options]
   groundwork add-field <entity> '<shorthand>' [options]
   groundwork draft '<sentence>'      an entity file from a sentence, by the model that is set up
-  groundwork runs
+  groundwork runs [--status STATUS] [--archived]   those that are kept, or of which only the report is left
   groundwork show RUN
   groundwork accept RUN [PATH...]
   groundwork reject RUN [PATH...]
@@ -149,6 +158,8 @@ export function parseCommand(argv: readonly string[], currentFolder: string): Cl
       return { kind: 'draft', sentence: rest.join(' '), common };
     }
     case 'runs':
+      expectCount(rest, 0, 'runs [--status STATUS] [--archived]');
+      return { kind: verb, archived: values.archived, status: parseStatus(values.status), common };
     case 'agents':
     case 'workflows':
       expectCount(rest, 0, verb);
@@ -202,6 +213,8 @@ function readArguments(argv: readonly string[]) {
         only: { type: 'string' },
         format: { type: 'string' },
         models: { type: 'boolean', default: false },
+        archived: { type: 'boolean', default: false },
+        status: { type: 'string' },
         yes: { type: 'boolean', default: false },
         'dry-run': { type: 'boolean', default: false },
         'no-verify': { type: 'boolean', default: false },
@@ -226,6 +239,14 @@ function parseHalf(value: string | undefined): ProposeOptions['only'] {
     `--only ${value} is not known.`,
     'Write --only backend or --only frontend.',
   );
+}
+
+function parseStatus(value: string | undefined): RunStatus | null {
+  if (value === undefined) return null;
+  const status = RUN_STATUSES.find((known) => known === value);
+  if (status !== undefined) return status;
+  const choice = `Write one of ${RUN_STATUSES.join(', ')}.`;
+  throw new AppError('invalidInput', `--status ${value} is not known.`, choice);
 }
 
 function parseFormat(value = 'markdown'): 'markdown' | 'json' {

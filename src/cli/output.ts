@@ -1,5 +1,6 @@
 import type { AppError } from '../core/model/appError';
 import { formatConfigProblem } from '../core/config/configProblem';
+import type { ArchivedRun } from '../core/model/archivedRun';
 import type { HealthItem } from '../core/model/healthItem';
 import type { TeamListing, WorkflowsListing } from '../core/model/teamListing';
 import type { EntityDraft } from '../core/orchestrator/draftService';
@@ -11,6 +12,7 @@ export interface Output {
   progress(view: RunView): void;
   result(view: RunView): void;
   runs(views: readonly RunView[]): void;
+  archived(runs: readonly ArchivedRun[]): void;
   agents(team: TeamListing): void;
   workflows(listing: WorkflowsListing): void;
   draft(draft: EntityDraft): void;
@@ -61,6 +63,7 @@ export function jsonOutput({ out }: Streams): Output {
       const healthy = items.every(({ status }) => status !== 'bad');
       line({ kind: 'result', status: healthy ? 'healthy' : 'unhealthy', message: healthSummary(items) });
     },
+    archived: (runs) => line({ kind: 'archived', runs }),
     runs: (views) => line({ kind: 'runs', runs: views.map(resultLine) }),
     text: (text) => line({ kind: 'text', text }),
     warning: (text) => line({ kind: 'warning', text }),
@@ -131,6 +134,11 @@ export function textOutput({ out, err }: Streams): Output {
       if (views.length === 0) out('There are no runs.\n');
       for (const view of views)
         out(`${view.id}  ${view.createdAt}  ${view.status.padEnd(10)} ${view.task}\n`);
+    },
+    archived(runs) {
+      if (runs.length === 0) out('No run is archived.\n');
+      for (const { id, createdAt, status, task } of runs)
+        out(`${id}  ${createdAt}  ${status.padEnd(10)} ${task}\n`);
     },
     agents({ agents, problems }) {
       const width = Math.max(...agents.map(({ id }) => id.length));

@@ -1,6 +1,7 @@
 import { AppError, toAppError } from '../core/model/appError';
 import type { HealthItem } from '../core/model/healthItem';
 import { interventionId, runId, type RunId } from '../core/model/ids';
+import type { RunStatus } from '../core/model/run';
 import { acceptCommand } from './acceptCommand';
 import { parseCommand, USAGE, type CliCommand } from './arguments';
 import { EXIT, exitCodeOfError, exitCodeOfRun, type ExitCode } from './exitCodes';
@@ -97,8 +98,7 @@ async function dispatch(
     case 'addField':
       return addField(command, app, output);
     case 'runs':
-      output.runs(await app.runs.list());
-      return EXIT.done;
+      return listRuns(command, app, output);
     case 'draft':
       output.draft(await app.drafts.draft(command.sentence));
       return EXIT.done;
@@ -155,6 +155,17 @@ async function dispatch(
       return outcome.kept.length === 0 ? EXIT.done : EXIT.waiting;
     }
   }
+}
+
+async function listRuns(
+  { archived, status }: Extract<CliCommand, { kind: 'runs' }>,
+  app: HeadlessApp,
+  output: Output,
+): Promise<ExitCode> {
+  const fits = (run: { readonly status: RunStatus }): boolean => status === null || run.status === status;
+  if (archived) output.archived((await app.runs.archived()).filter(fits));
+  else output.runs((await app.runs.list()).filter(fits));
+  return EXIT.done;
 }
 
 async function showRun(id: RunId, app: HeadlessApp, output: Output): Promise<ExitCode> {

@@ -97,7 +97,7 @@ export async function openEditorApp(
     random: systemRandom,
     hasher: nodeHasher,
     log,
-    keptRuns: config.current().artifacts.keptRuns,
+    ...config.current().artifacts,
   };
   const outcome = await openPatiently({
     ...system,

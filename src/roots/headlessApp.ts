@@ -69,7 +69,7 @@ export async function openHeadlessApp(
     random: systemRandom,
     hasher: nodeHasher,
     log,
-    keptRuns: config.artifacts.keptRuns,
+    ...config.artifacts,
   };
   // Said at the level that is always shown: a key in a file is a key that others may have.
   for (const warning of warnings) log.error(formatConfigProblem(warning));

@@ -157,6 +157,7 @@ export function fakeApp(files: WorkspaceFiles, writer: WorkspaceWriter): Groundw
       }
     },
     list: () => Promise.resolve([...views.values()].reverse()),
+    archived: () => Promise.resolve([]),
     view: async (id) => {
       const view = views.get(id);
       return view === undefined ? undefined : withFiles(view);

@@ -55,6 +55,10 @@ export class MemoryStoreFiles implements StoreFiles {
     this.durableNames.set(file, { bytes, synced: bytes });
   }
 
+  bytesOf(file: string): Uint8Array {
+    return this.inode(file).bytes;
+  }
+
   all(): readonly string[] {
     return [...this.names.keys()].sort();
   }

@@ -1,5 +1,6 @@
 import { Emitter } from '../../shared/emitter';
 import { AppError } from '../model/appError';
+import type { ArchivedRun } from '../model/archivedRun';
 import type { InterventionId, RunId } from '../model/ids';
 import { RunAlerts } from '../observability/runAlerts';
 import type { RunView } from '../model/runView';
@@ -74,6 +75,10 @@ export class RunEngine implements RunService {
   async list(): Promise<readonly RunView[]> {
     const runs = await this.ports.store.listRuns();
     return Promise.all(runs.map((run) => this.requireView(run.id)));
+  }
+
+  archived(): Promise<readonly ArchivedRun[]> {
+    return this.ports.store.listArchived();
   }
 
   async view(runId: RunId): Promise<RunView | undefined> {
@@ -208,7 +213,6 @@ export class RunEngine implements RunService {
   }
 
   async report(runId: RunId, format: 'markdown' | 'json'): Promise<string> {
-    await this.rows.require(runId);
     return this.ports.store.exportRunSummary(runId, format);
   }
 

@@ -1,3 +1,4 @@
+import type { ArchivedRun } from '../model/archivedRun';
 import type { InterventionId, RunId } from '../model/ids';
 import type { RunView } from '../model/runView';
 import type { RunOutput } from './runOutput';
@@ -11,6 +12,8 @@ export interface RunService {
   settled(runId: RunId): Promise<RunView>;
   /** Newest first, without files and steps filled in beyond their counts. */
   list(): Promise<readonly RunView[]>;
+  /** Runs that were forgotten, newest first: only their reports are left. */
+  archived(): Promise<readonly ArchivedRun[]>;
   view(runId: RunId): Promise<RunView | undefined>;
   /** What its agents handed on, apart from files. */
   output(runId: RunId): Promise<RunOutput>;
@@ -26,6 +29,7 @@ export interface RunService {
   /** Restores every file that the run wrote ('Roll back everything'). */
   rollback(runId: RunId): Promise<RollbackOutcome>;
   answer(interventionId: InterventionId, option: string): Promise<void>;
+  /** Also of a run that is archived. */
   report(runId: RunId, format: 'markdown' | 'json'): Promise<string>;
   /** Runs the proof again on what is pending or accepted now. */
   verify(runId: RunId): Promise<void>;

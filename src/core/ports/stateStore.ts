@@ -1,4 +1,5 @@
 import type { Alert } from '../model/alert';
+import type { ArchivedRun } from '../model/archivedRun';
 import type {
   ArtifactId,
   ContentHash,
@@ -123,6 +124,8 @@ export interface StateStore {
   saveTexts(texts: readonly string[]): Promise<void>;
   readBlob(hash: ContentHash): Promise<string>;
 
+  /** Runs that retention removed, newest first; `exportRunSummary` still knows their reports. */
+  listArchived(): Promise<readonly ArchivedRun[]>;
   /** Bytes on disk: runs, texts, what is archived. */
   size(): Promise<number>;
   exportRunSummary(runId: RunId, format: 'markdown' | 'json'): Promise<string>;

@@ -10,7 +10,7 @@ import type { FileReview } from '../review/fileReview';
 import { placeHunks } from '../review/hunkDecisions';
 import { runMetrics, type RunMetrics } from './runMetrics';
 
-type Source = Omit<StateStore, 'exportRunSummary' | 'size' | 'close'>;
+type Source = Omit<StateStore, 'exportRunSummary' | 'listArchived' | 'size' | 'close'>;
 
 /** Everything a report says, from one run. */
 export interface RunSummary {

@@ -6,7 +6,8 @@ import { backUpOlder } from './backUpOlder';
 import { BlobStore } from './blobStore';
 import { CommitLog } from './commitLog';
 import { JournalWriter } from './journalWriter';
-import { forgetOldRuns, KEPT_RUNS, referencedTexts } from './retention';
+import { ARCHIVED_RUNS, forgetRuns, KEPT_RUNS, oldRuns, referencedTexts } from './retention';
+import { archiveRun, limitArchive } from './runArchive';
 import { takeLease, type Lease } from './lease';
 import type { LeaseRecord } from './leaseRecord';
 import { leaveOutLostTexts } from './lostTexts';
@@ -17,7 +18,7 @@ import { storeSize } from './storeSize';
 import { loadSqlEngine } from './sqlDatabase';
 import { sqlStateStore } from './sqlStateStore';
 import type { StoreFiles } from './storeFiles';
-import { blobFolder, parseListing } from './storeLayout';
+import { archiveFolder, blobFolder, parseListing } from './storeLayout';
 
 export interface OpenStoreOptions {
   /** Absolute; made when missing. */
@@ -36,6 +37,8 @@ export interface OpenStoreOptions {
   readonly snapshotEvery?: number;
   /** Runs that are kept however long ago they were, 50 when left out. */
   readonly keptRuns?: number;
+  /** Reports of older ones that are kept, 500 when left out. */
+  readonly archivedRuns?: number;
 }
 
 export type OpenOutcome =
@@ -90,27 +93,24 @@ async function openWith(options: OpenStoreOptions, lease: Lease): Promise<OpenOu
     await journal.start(state.seq);
     await removeTemporary(options);
     await journal.removeSuperfluous();
-    const { blobs, notices } = await tidyUp(options, state, lease, commits);
-    return {
-      kind: 'opened',
-      store: storeOver(options, commits, blobs, lease),
-      notices: [...state.notices, ...notices],
-    };
+    const blobs = new BlobStore({ ...options, epoch: lease.epoch });
+    const notices = await leaveOutLost(options, state, blobs, commits);
+    const store = storeOver(options, commits, blobs, lease);
+    await retire(options, store, commits);
+    return { kind: 'opened', store, notices: [...state.notices, ...notices] };
   } catch (failure) {
     await commits.discard();
     throw failure;
   }
 }
 
-/** What is done to a store each time before it is used. */
-async function tidyUp(
-  options: OpenStoreOptions,
+/** Texts that nothing refers to go, and rows whose texts are gone. Answers what to say of it. */
+async function leaveOutLost(
+  { log }: OpenStoreOptions,
   state: LoadedState,
-  lease: Lease,
+  blobs: BlobStore,
   commits: CommitLog,
-): Promise<{ readonly blobs: BlobStore; readonly notices: readonly string[] }> {
-  const { log } = options;
-  const blobs = new BlobStore({ ...options, epoch: lease.epoch });
+): Promise<readonly string[]> {
   // By what was loaded, before runs are forgotten: should this commit be lost, its texts are still there.
   const referenced = referencedTexts(state.database);
   const superfluous = await blobs.takeOver(referenced);
@@ -122,11 +122,26 @@ async function tidyUp(
     const { operations, notice } = leaveOutLostTexts(reader, missing);
     return { operations, result: notice };
   });
-  await commits.commit((reader) => ({
-    operations: forgetOldRuns(reader, options.keptRuns ?? KEPT_RUNS),
-    result: undefined,
-  }));
-  return { blobs, notices: lost === undefined ? [] : [lost] };
+  return lost === undefined ? [] : [lost];
+}
+
+/** Old runs go once their reports are safe; where that fails they stay until the next opening. */
+async function retire(options: OpenStoreOptions, store: StateStore, commits: CommitLog): Promise<void> {
+  const { keptRuns = KEPT_RUNS, archivedRuns = ARCHIVED_RUNS, log } = options;
+  const old = oldRuns(await commits.read(), keptRuns);
+  if (old.length === 0) return;
+  try {
+    for (const id of archivedRuns === 0 ? [] : old) {
+      const run = await store.getRun(id);
+      if (run !== undefined) await archiveRun(options, run, (format) => store.exportRunSummary(id, format));
+    }
+    await limitArchive(options, archivedRuns);
+  } catch (failure) {
+    log.warn('old runs were not archived', { message: toAppError(failure).message });
+    return;
+  }
+  await commits.commit(() => ({ operations: forgetRuns(old), result: undefined }));
+  commits.compact();
 }
 
 function storeOver(
@@ -140,6 +155,7 @@ function storeOver(
     commit: commits.commit.bind(commits),
     saveBlobs: (texts: Iterable<string>) => commits.guard(() => blobs.save(texts)),
     size: () => storeSize(options),
+    archive: options,
     blobs,
     clock: options.clock,
     random: options.random,
@@ -152,7 +168,7 @@ function storeOver(
 
 /** What crashes left half written. */
 async function removeTemporary({ files, folder }: OpenStoreOptions): Promise<void> {
-  for (const place of [folder, blobFolder(folder)]) {
+  for (const place of [folder, blobFolder(folder), archiveFolder(folder)]) {
     const { temporary } = parseListing(await files.list(place));
     for (const name of temporary) await files.unlink(path.join(place, name));
   }

@@ -71,6 +71,7 @@ export async function openStoreReadOnly(options: ReadOnlyOptions): Promise<State
     commit: busy,
     saveBlobs: busy,
     size: () => storeSize(options),
+    archive: options,
     blobs,
     clock: options.clock,
     random: options.random,

@@ -57,10 +57,23 @@ async function reopened(files: MemoryStoreFiles, changes: Partial<OpenStoreOptio
   await (await openMemoryStore({ files, ...changes })).close();
 }
 
-function keptOf(runs: readonly PlannedRun[]): readonly (readonly [string, string])[] {
+function keptOf(runs: readonly PlannedRun[], keptRuns = KEPT_RUNS): readonly (readonly [string, string])[] {
   return runs.flatMap((run, index) =>
-    isOver(run) && index < runs.length - KEPT_RUNS ? [] : [[String(index), run.text] as const],
+    isOver(run) && index < runs.length - keptRuns ? [] : [[String(index), run.text] as const],
   );
+}
+
+/** Each run is there or its report is, whole; what is archived besides is what went. */
+async function assertNoneLost(store: StateStore, count: number, where: string): Promise<void> {
+  const there = (await store.listRuns()).map(({ task }) => task);
+  const archived = await store.listArchived();
+  const all = [...there, ...archived.map(({ task }) => task)].sort();
+  assert.deepEqual(all, Array.from({ length: count }, (_, index) => String(index)).sort(), where);
+  for (const { id, task } of archived) {
+    assert.ok((await store.exportRunSummary(id, 'markdown')).startsWith(`# ${task}\n`), where);
+    const summary = z.object({ run: z.object({ id: z.string() }) });
+    assert.equal(summary.parse(JSON.parse(await store.exportRunSummary(id, 'json'))).run.id, id, where);
+  }
 }
 
 describe('runs that are forgotten', function () {
@@ -118,6 +131,7 @@ describe('runs that are forgotten', function () {
           const last = await openMemoryStore({ files });
           const kept = keptOf(runs);
           assert.deepEqual(await textsOf(last), kept);
+          await assertNoneLost(last, runs.length, 'archive');
           await last.close();
           assert.deepEqual(stored(files), hashesOf(kept.map(([, text]) => text)));
         },
@@ -126,9 +140,10 @@ describe('runs that are forgotten', function () {
     );
   });
 
-  const runs: readonly PlannedRun[] = Array.from({ length: KEPT_RUNS + 4 }, (_, index) => ({
+  const keptRuns = 8;
+  const runs: readonly PlannedRun[] = Array.from({ length: keptRuns + 4 }, (_, index) => ({
     status: index === 1 ? 'review' : 'completed',
-    text: `text ${String(index % (KEPT_RUNS + 2))}`,
+    text: `text ${String(index % (keptRuns + 2))}`,
   }));
 
   for (const kind of ['kill', 'powerLoss', 'powerLossNamesKept', 'powerLossHalfKept'] as const) {
@@ -141,7 +156,7 @@ describe('runs that are forgotten', function () {
         const files = origin.afterCrash('kill');
         files.fault = ({ number }) => (number === point ? 'before' : 'proceed');
         const play = async (): Promise<void> => {
-          for (const pid of [2, 3]) await reopened(files, { processes: fakeProcesses(pid) });
+          for (const pid of [2, 3]) await reopened(files, { keptRuns, processes: fakeProcesses(pid) });
         };
         const outcome = await play().then(
           () => 'ended',
@@ -155,19 +170,96 @@ describe('runs that are forgotten', function () {
         const next = await openMemoryStore({ files: disk, processes: fakeProcesses(4) });
         const found = await textsOf(next);
         const where = `write point ${String(point)}`;
-        assert.deepEqual(found.slice(-keptOf(runs).length + 1), keptOf(runs).slice(1), where);
-        assert.ok(found.length === runs.length || found.length === keptOf(runs).length, where);
+        const kept = keptOf(runs, keptRuns);
+        assert.deepEqual(found.slice(-kept.length + 1), kept.slice(1), where);
+        assert.ok(found.length === runs.length || found.length === kept.length, where);
+        await assertNoneLost(next, runs.length, where);
         await next.close();
       }
     });
   }
+
+  it('keeps runs whose reports cannot be written, until they can', async () => {
+    const files = new MemoryStoreFiles();
+    const store = await openMemoryStore({ files });
+    await addRuns(store, runs);
+    await store.close();
+    const noSpace = Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
+    files.fault = ({ file }) => (file.includes('archive') ? noSpace : 'proceed');
+    const full = await openMemoryStore({ files, keptRuns });
+    assert.equal((await full.listRuns()).length, runs.length);
+    await full.close();
+    files.fault = () => 'proceed';
+    const next = await openMemoryStore({ files, keptRuns });
+    assert.equal((await next.listRuns()).length, keptOf(runs, keptRuns).length);
+    await assertNoneLost(next, runs.length, 'archive');
+    await next.close();
+  });
+
+  it('keeps as many reports as asked for, the newest, and says of a damaged one only that it is not there', async () => {
+    const files = new MemoryStoreFiles();
+    let second = 0;
+    const clock = { now: () => new Date(2026, 0, 1, 0, 0, second++), delay: () => Promise.resolve() };
+    const store = await openMemoryStore({ files, clock });
+    await addRuns(store, runs);
+    await store.close();
+    const next = await openMemoryStore({ files, keptRuns, archivedRuns: 2 });
+    const archived = await next.listArchived();
+    assert.deepEqual(
+      archived.map(({ task }) => task),
+      ['3', '2'],
+    );
+    const [damaged, whole] = archived;
+    assert.ok(damaged !== undefined && whole !== undefined);
+    const file = files.all().find((name) => name.includes(`-${damaged.id}.json.gz`));
+    assert.ok(file !== undefined);
+    files.replace(file, (bytes) => bytes.fill(0, 20));
+    assert.deepEqual(await next.listArchived(), [whole]);
+    await assert.rejects(next.exportRunSummary(damaged.id, 'json'), /There is no run/);
+    await next.close();
+    const none = await openMemoryStore({ files, keptRuns: 1, archivedRuns: 0 });
+    assert.deepEqual(await none.listArchived(), []);
+    await none.close();
+  });
+
+  it('gives back the room of what went, and changes nothing else', async () => {
+    const files = new MemoryStoreFiles();
+    const store = await openMemoryStore({ files });
+    for (let index = 0; index < 40; index++) {
+      const request = { long: 'x'.repeat(20_000) };
+      const run = await store.createRun({ workflow: 'w', task: String(index), request });
+      await store.updateRunStatus(run.id, index % 3 === 0 ? 'review' : 'completed');
+    }
+    await store.close();
+    const size = (): number => {
+      const last = files.all().findLast((name) => name.endsWith('.sqlite'));
+      return last === undefined ? 0 : files.bytesOf(last).length;
+    };
+    const before = size();
+    const next = await openMemoryStore({ files, keptRuns: 3 });
+    const dump = await dumpStore(next);
+    await next.createRun({ workflow: 'w', task: 'after', request: null });
+    await next.close();
+    assert.ok(size() < before / 2, `${String(before)} before, ${String(size())} after`);
+    const last = await openMemoryStore({ files, keptRuns: 1000 });
+    const [after, ...others] = await last.listRuns();
+    assert.equal(after?.task, 'after');
+    assert.deepEqual(
+      others.map(({ task }) => task),
+      z
+        .array(z.object({ run: z.object({ task: z.string() }) }))
+        .parse(dump)
+        .map(({ run }) => run.task),
+    );
+    await last.close();
+  });
 
   it('takes nothing from a successor when it is stopped while it removes texts', async () => {
     const files = new MemoryStoreFiles();
     const first = await openMemoryStore({ files, processes: fakeProcesses(1) });
     await addRuns(first, runs);
     await first.close();
-    await reopened(files, { processes: fakeProcesses(2) });
+    await reopened(files, { keptRuns, processes: fakeProcesses(2) });
     let [reach, goOn] = [(): void => undefined, (): void => undefined];
     const reached = new Promise<void>((resolve) => (reach = resolve));
     const stopped = new Promise<void>((resolve) => (goOn = resolve));

@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import type { RunId } from '../../core/model/ids';
 import type { Operation } from './journalRecord';
+import { runIdColumn } from './rowSchemas';
 import type { SqlReader } from './sqlDatabase';
 
 /** Runs that are kept unless the configuration says otherwise; older ones as well while something is left to do in them. */
 export const KEPT_RUNS = 50;
+export const ARCHIVED_RUNS = 500;
 
 /** Tables with rows of a run, in an order that no reference forbids. `runs` comes after them. */
 export const RUN_TABLES = [
@@ -19,17 +22,21 @@ export const RUN_TABLES = [
   'phases',
 ] as const;
 
-const idRow = z.object({ id: z.string() });
+const idRow = z.object({ id: runIdColumn });
 
-/** What removes the runs that are over and older than the newest ones, with all that belongs to them. */
-export function forgetOldRuns(reader: SqlReader, kept: number): readonly Operation[] {
-  const old = reader.all(
-    idRow,
-    `SELECT id FROM runs WHERE status IN ('completed', 'failed', 'cancelled', 'rolledBack')
-       AND rowid NOT IN (SELECT rowid FROM runs ORDER BY rowid DESC LIMIT ?)`,
-    [kept],
-  );
-  return old.flatMap(({ id }) => [
+/** At one opening: whoever set a lower number waits a moment for each. */
+const AT_ONCE = 100;
+
+/** Runs that are over and older than the newest ones, oldest first. */
+export function oldRuns(reader: SqlReader, kept: number): readonly RunId[] {
+  const sql = `SELECT id FROM runs WHERE status IN ('completed', 'failed', 'cancelled', 'rolledBack')
+    AND rowid NOT IN (SELECT rowid FROM runs ORDER BY rowid DESC LIMIT ?) ORDER BY rowid LIMIT ?`;
+  return reader.all(idRow, sql, [kept, AT_ONCE]).map(({ id }) => id);
+}
+
+/** What removes runs with all that belongs to them. */
+export function forgetRuns(runs: readonly RunId[]): readonly Operation[] {
+  return runs.flatMap((id) => [
     ...RUN_TABLES.map((table) => ({ sql: `DELETE FROM ${table} WHERE run_id = ?`, params: [id] })),
     { sql: 'DELETE FROM runs WHERE id = ?', params: [id] },
   ]);

@@ -5,6 +5,7 @@ import { executionMethods } from './executionRows';
 import { findingMethods } from './findingRows';
 import { interventionMethods } from './interventionRows';
 import { phaseMethods } from './phaseRows';
+import { archivedReport, listArchive } from './runArchive';
 import { reviewMethods } from './reviewRows';
 import { runMethods } from './runRows';
 import { renderReport } from '../../core/report/renderReport';
@@ -30,7 +31,16 @@ export function sqlStateStore(context: StoreContext, close: () => Promise<void>)
   return {
     ...tables,
     size: () => context.size(),
+    listArchived: async () => {
+      // One whose removal was lost with a damaged journal is back.
+      const there = new Set((await tables.listRuns()).map(({ id }) => id));
+      return (await listArchive(context.archive)).filter(({ id }) => !there.has(id));
+    },
     exportRunSummary: async (runId, format) => {
+      if ((await tables.getRun(runId)) === undefined) {
+        const archived = await archivedReport(context.archive, runId, format);
+        if (archived !== undefined) return archived;
+      }
       const summary = await summarizeRun(tables, runId);
       return format === 'markdown' ? renderReport(summary) : `${JSON.stringify(summary, undefined, 2)}\n`;
     },

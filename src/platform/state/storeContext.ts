@@ -1,5 +1,6 @@
 import type { AppError } from '../../core/model/appError';
 import type { Clock, Random } from '../../core/ports/system';
+import type { ArchivePorts } from './runArchive';
 import type { BlobStore } from './blobStore';
 import type { Change } from './commitLog';
 import type { Operation } from './journalRecord';
@@ -14,6 +15,8 @@ export interface StoreContext {
   saveBlobs(texts: Iterable<string>): Promise<void>;
   /** Bytes of the store on disk. */
   size(): Promise<number>;
+  /** Where reports of forgotten runs are. */
+  readonly archive: Omit<ArchivePorts, 'random'>;
   readonly blobs: BlobStore;
   readonly clock: Clock;
   readonly random: Random;
