@@ -9,13 +9,14 @@ import {
   readFileSync,
   realpathSync,
   renameSync,
+  statSync,
   writeFile,
   writeFileSync,
   type BigIntStats,
   type Dirent,
   type NoParamCallback,
 } from 'node:fs';
-import { lstat, readdir, readFile, realpath, rename } from 'node:fs/promises';
+import { lstat, readdir, readFile, realpath, rename, stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { PromptCalls } from './promptCalls';
 
@@ -35,6 +36,13 @@ export const promptLstat = (file: string): Promise<BigIntStats> =>
   calls.ask(
     () => lstatSync(file, { bigint: true }),
     () => lstat(file, { bigint: true }),
+  );
+
+/** In bytes. */
+export const promptSize = (file: string): Promise<number> =>
+  calls.ask(
+    () => statSync(file).size,
+    async () => (await stat(file)).size,
   );
 
 export const promptRealpath = (file: string): Promise<string> =>

@@ -1,9 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { fsync } from 'node:fs';
-import { chmod, link, mkdir, stat, unlink } from 'node:fs/promises';
+import { chmod, link, mkdir, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { promptClose, promptNames, promptOpen, promptRead, promptRename, promptWrite } from '../promptFiles';
+import {
+  promptClose,
+  promptNames,
+  promptOpen,
+  promptRead,
+  promptRename,
+  promptSize,
+  promptWrite,
+} from '../promptFiles';
 import type { StoreFile, StoreFiles } from './storeFiles';
 
 const flush = promisify(fsync);
@@ -30,7 +38,7 @@ export const nodeStoreFiles: StoreFiles = {
     }
   },
   read: (file) => unlessMissing(promptRead(file)),
-  size: (file) => unlessMissing(stat(file).then((found) => found.size)),
+  size: (file) => unlessMissing(promptSize(file)),
   create: createFile,
   async claim(file, bytes) {
     const temporary = `${file}.${randomUUID()}.tmp`;

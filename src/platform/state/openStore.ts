@@ -14,7 +14,7 @@ import { leaveOutLostTexts } from './lostTexts';
 import { loadState, type LoadedState } from './loadState';
 import { nodeProcessTable, type ProcessTable } from '../processes/processTable';
 import { SCHEMA_VERSION } from './schema';
-import { storeSize } from './storeSize';
+import { storeMeasure } from './storeSize';
 import { loadSqlEngine } from './sqlDatabase';
 import { sqlStateStore } from './sqlStateStore';
 import type { StoreFiles } from './storeFiles';
@@ -154,7 +154,7 @@ function storeOver(
     read: () => commits.read(),
     commit: commits.commit.bind(commits),
     saveBlobs: (texts: Iterable<string>) => commits.guard(() => blobs.save(texts)),
-    size: () => storeSize(options),
+    size: storeMeasure(options),
     archive: options,
     blobs,
     clock: options.clock,

@@ -9,7 +9,7 @@ import { referencedTexts } from './retention';
 import { SCHEMA_VERSION } from './schema';
 import { loadSqlEngine } from './sqlDatabase';
 import { sqlStateStore } from './sqlStateStore';
-import { storeSize } from './storeSize';
+import { storeMeasure } from './storeSize';
 import { parseListing } from './storeLayout';
 
 export type ReadOnlyOptions = Pick<
@@ -70,7 +70,7 @@ export async function openStoreReadOnly(options: ReadOnlyOptions): Promise<State
     },
     commit: busy,
     saveBlobs: busy,
-    size: () => storeSize(options),
+    size: storeMeasure(options),
     archive: options,
     blobs,
     clock: options.clock,
