@@ -6,6 +6,7 @@ import {
   parseTree,
   type Node,
 } from 'jsonc-parser';
+import { TextMemo } from '../../shared/textMemo';
 import { lineEndOf } from './fileState';
 
 type Value = Readonly<Record<string, unknown>>;
@@ -15,6 +16,9 @@ export interface MergedJson {
   /** Properties that a person changed and that would be something else now; lines of the merged text, 1-based. */
   readonly kept: readonly { readonly property: string; readonly line: number }[];
 }
+
+/** Messages are read for each language and each target, mostly as they were; nobody changes a tree. */
+const parsed = new TextMemo<{ readonly tree: Node | undefined }>(500_000);
 
 /**
  * Brings the leaves of a generated property into a JSON text: what is missing is added, what still has the value that
@@ -29,7 +33,7 @@ export function mergeJson(
 ): MergedJson {
   const kept: (readonly string[])[] = [];
   let text = source;
-  let root = parseTree(source);
+  let root = parsed.get(source, () => ({ tree: parseTree(source) })).tree;
   const formattingOptions = formattingOf(source);
   const edited = (path: readonly string[], value: unknown): string =>
     applyJsonEdits(text, modify(text, [...path], value, { formattingOptions }));
