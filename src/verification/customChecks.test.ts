@@ -20,6 +20,19 @@ describe('checks of the configuration', () => {
     assert.equal(request.timeoutMs, 7000);
   });
 
+  it('runs a tool that is somewhere else on the machine, and says which is not there', async () => {
+    const command = ['/opt/checks/contract', '--all'];
+    const there = await verify(() => ({ '/opt/checks/contract': () => ({}) }), {
+      settings: contract({ command }),
+    });
+    assert.equal(there.checks['contract']?.status, 'passed');
+    const [request] = there.tools.requests.filter(({ argv }) => argv[1] === '--all');
+    assert.equal(request?.argv[0], '/opt/checks/contract');
+    const gone = await verify(() => ({}), { settings: contract({ command }) });
+    assert.equal(gone.checks['contract']?.status, 'notChecked');
+    assert.match(gone.checks['contract'].detail, /^\/opt\/checks\/contract is no file of this machine/);
+  });
+
   it('finds what a check of the configuration says of the change only', async () => {
     const failing = { exitCode: 3, stderr: 'error: the contract is broken' };
     const caused = await verify(

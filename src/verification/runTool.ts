@@ -26,7 +26,7 @@ export async function runTool(
   };
   try {
     const tool = await find(check.tool);
-    if (tool === undefined) return nothing(`${check.tool} was not found in the project.`);
+    if (tool === undefined) return nothing(notFound(check.tool));
     const request = {
       cwd: part.folder,
       env: { ...overlay.env, ...check.env?.(part) },
@@ -44,4 +44,10 @@ export async function runTool(
     if (error.code === 'cancelled') throw error;
     return nothing(error.message);
   }
+}
+
+function notFound(tool: string): string {
+  return /^([/\\]|[a-z]:)/i.test(tool)
+    ? `${tool} is no file of this machine that can be executed.`
+    : `${tool} was not found in the project.`;
 }

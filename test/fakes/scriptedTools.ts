@@ -37,6 +37,7 @@ export class ScriptedTools implements ProcessRunner {
   }
 
   find(name: string, folders: readonly string[] = []): Promise<string | undefined> {
+    if (name.startsWith('/')) return Promise.resolve(this.scripts.has(name) ? name : undefined);
     return this.findIn(name, [...folders, '/usr/bin']);
   }
 

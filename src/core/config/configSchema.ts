@@ -31,7 +31,7 @@ const price = z.strictObject({
 });
 
 const customCheck = z.strictObject({
-  command: z.array(z.string()).min(1).describe('The executable and its arguments. No shell reads them.'),
+  command: z.array(z.string()).min(1).describe('The executable (a name or an absolute path) and its arguments. No shell reads them.'),
   folder: text(isFolder, 'leaves the workspace', 'Write a folder relative to the workspace, e.g. `backend`.')
     .default('')
     .describe('Where it runs, relative to the workspace.'),

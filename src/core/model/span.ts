@@ -1,6 +1,6 @@
 import type { RunId } from './ids';
 
-export const SPAN_KINDS = ['launch', 'phase', 'agent', 'model', 'tool', 'proof', 'check'] as const;
+export const SPAN_KINDS = ['launch', 'phase', 'agent', 'model', 'tool', 'message', 'proof', 'check'] as const;
 export type SpanKind = (typeof SPAN_KINDS)[number];
 
 export type SpanAttributes = Readonly<Record<string, string | number | boolean>>;
@@ -45,4 +45,9 @@ export const SPAN_ATTRIBUTES = {
   cached: 'groundwork.cached',
   phase: 'groundwork.phase',
   attempt: 'groundwork.attempt',
+  /** Of a message: the agents, the record and its size. */
+  from: 'groundwork.message.from',
+  to: 'groundwork.message.to',
+  record: 'groundwork.message.record',
+  bytes: 'groundwork.message.bytes',
 } as const;

@@ -3,7 +3,7 @@ import { MemoryWorkspace } from '../../../test/fakes/memoryWorkspace';
 import { openMemoryStore } from '../../../test/fakes/memoryStore';
 import { silentLog } from '../../../test/fakes/silentLog';
 import { DEFAULT_CONFIG } from '../config/configSchema';
-import { agentId } from '../model/ids';
+import { agentId, type WorkspacePath } from '../model/ids';
 import type { CheckResult } from '../model/run';
 import { Tracer } from '../observability/tracer';
 import { workspacePath } from '../model/workspacePath';
@@ -16,8 +16,11 @@ import { RunEngine } from './runEngine';
 const PAGE = workspacePath('app/page.tsx');
 const MYPY: CheckResult = { check: 'mypy', kind: 'type', status: 'passed', detail: '', durationMs: 1 };
 
-/** One phase that proposes a page, after `work`. */
-function workflow(work: (context: ExecutorContext) => Promise<void>): Workflow {
+/** One phase that proposes these files, after `work`. */
+function workflow(
+  work: (context: ExecutorContext) => Promise<void>,
+  paths: readonly WorkspacePath[],
+): Workflow {
   const agent = agentId('page');
   const title = 'Page created';
   return {
@@ -34,14 +37,8 @@ function workflow(work: (context: ExecutorContext) => Promise<void>): Workflow {
         agent,
         execute: async (context) => {
           await work(context);
-          const change = {
-            path: PAGE,
-            base: null,
-            proposed: 'page\n',
-            layer: 'page',
-            phase: 'page',
-          } as const;
-          const files = [{ ...change, agent, title, marks: [] }];
+          const change = { base: null, proposed: 'page\n', layer: 'page', phase: 'page' } as const;
+          const files = paths.map((path) => ({ ...change, path, agent, title, marks: [] }));
           return { files, output: null, fragments: {}, notes: [], findings: [] };
         },
       },
@@ -69,7 +66,10 @@ function endless(): Verifier & { readonly begun: Promise<void> } {
 const passing: Verifier = { verify: () => Promise.resolve({ checks: [MYPY], findings: [] }) };
 
 /** Processes one after another on one store and one workspace. */
-async function setUp(work: (context: ExecutorContext) => Promise<void> = () => Promise.resolve()) {
+async function setUp(
+  work: (context: ExecutorContext) => Promise<void> = () => Promise.resolve(),
+  paths: readonly WorkspacePath[] = [PAGE],
+) {
   const workspace = new MemoryWorkspace({});
   const store = await openMemoryStore();
   const process = (verifier: Verifier | null): RunEngine => {
@@ -83,7 +83,7 @@ async function setUp(work: (context: ExecutorContext) => Promise<void> = () => P
       writer: workspace,
       verifier,
       git: null,
-      workflows: [workflow(work)],
+      workflows: [workflow(work, paths)],
       team: { members: () => Promise.resolve({ member: () => undefined }) },
       config: () => DEFAULT_CONFIG,
       clock,
@@ -159,6 +159,16 @@ describe('the process after one that ended', () => {
     await counting.resume(id);
     await counting.settled(id);
     assert.equal(asked, 0);
+  });
+
+  it('proves nothing of a run that proposed nothing: there is nothing to resume', async () => {
+    const { process, checks } = await setUp(undefined, []);
+    const engine = process(passing);
+    const id = await engine.start('test', {});
+    assert.equal((await engine.settled(id)).status, 'completed');
+    await assert.rejects(engine.resume(id), /nothing is left to resume/);
+    await engine.settled(id);
+    assert.deepEqual(await checks(engine, id), []);
   });
 
   it('begins a proof again that ended with its process on purpose', async () => {

@@ -13,6 +13,7 @@ import type { Team } from '../ports/team';
 import type { WorkspaceFiles } from '../ports/workspaceFiles';
 import { AgentGaps, gapFinding } from './agentGaps';
 import { chainedChange } from './chainedChange';
+import { traceMessages } from './handedMessages';
 import { layeredFiles } from './layeredFiles';
 import { minimalAgents } from './minimalAgents';
 import { collectFragments, collectOutputs, handedOn } from './phaseOutput';
@@ -111,9 +112,11 @@ export async function runAgents(
         [SPAN_ATTRIBUTES.operation]: 'invoke_agent',
         [SPAN_ATTRIBUTES.agent]: agent,
       });
+      const told = { ...inherited.outputs, ...outputs };
+      traceMessages(span, agent, team, told);
       const work = findExecutor(scope.workflow, agent).execute({
         request: scope.request,
-        inputs: { ...inherited.outputs, ...outputs },
+        inputs: told,
         handedOn: handedOn(before),
         fragments: { ...inherited.fragments, ...fragments },
         files: layeredFiles(launched.files, [...earlier, ...files]),

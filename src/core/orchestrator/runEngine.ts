@@ -3,6 +3,7 @@ import { AppError } from '../model/appError';
 import type { ArchivedRun } from '../model/archivedRun';
 import type { InterventionId, RunId } from '../model/ids';
 import { RunAlerts } from '../observability/runAlerts';
+import type { Execution, Phase } from '../model/run';
 import type { RunView } from '../model/runView';
 import { planRollback } from '../review/rollback';
 import { leftBehindSteps } from './leftBehind';
@@ -89,11 +90,14 @@ export class RunEngine implements RunService {
     const plan = this.rows.plan(run);
     const phases = await store.getPhases(runId);
     const findings = await store.getFindings(runId);
+    const executions = await store.getExecutions(runId);
     const view = projectRun({
       run,
       plan,
       phases,
-      executions: await store.getExecutions(runId),
+      executions,
+      // What came to its end at the first attempt says itself what it took.
+      spans: isTroubled(phases, executions) ? await store.getSpans(runId) : [],
       reviews: await store.getReview(runId),
       pending: await review.files(runId),
       checks: this.verification.current(runId) ?? (await store.getChecks(runId)),
@@ -126,7 +130,9 @@ export class RunEngine implements RunService {
   async resume(runId: RunId): Promise<void> {
     if (this.launcher.isActive(runId)) return;
     const run = await this.rows.require(runId);
-    const isProposed = run.status === 'review' || run.status === 'completed';
+    const isProposed =
+      (run.status === 'review' || run.status === 'completed') &&
+      (await this.ports.store.getReview(runId)).length > 0;
     if (isProposed && (await this.verification.isUnfinished(runId))) return this.launcher.verify(run);
     if (run.status === 'review') return;
     if (run.status === 'completed' || run.status === 'rolledBack') {
@@ -241,4 +247,9 @@ export class RunEngine implements RunService {
 /** The failure of a run that another process carried out: its code is not kept. */
 function failedBefore(error: string | null): AppError {
   return new AppError('agentFailed', error ?? 'The run failed.', 'Resume the run.');
+}
+
+/** Whether attempts were made that no completed phase speaks of. */
+function isTroubled(phases: readonly Phase[], executions: readonly Execution[]): boolean {
+  return executions.length > phases.filter(({ status }) => status === 'completed').length;
 }

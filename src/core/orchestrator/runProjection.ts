@@ -1,6 +1,7 @@
 import type { Config } from '../config/configSchema';
 import type { Alert } from '../model/alert';
 import type { CheckResult, Execution, Finding, Intervention, Phase, Run } from '../model/run';
+import type { Span } from '../model/span';
 import type { FileView, NextStep, PhaseView, RunView } from '../model/runView';
 import type { PendingFile } from '../review/reviewService';
 import type { FileReview } from '../review/fileReview';
@@ -9,7 +10,7 @@ import { splitLines } from '../review/lines';
 import { judgeFindings } from './judgeFindings';
 import type { LiveRun } from './liveProgress';
 import { readPhaseOutput } from './phaseOutput';
-import { totalUse } from './totalUse';
+import { callsByPhase, totalUse } from './totalUse';
 import type { ExpandedPlan } from './expandPlan';
 
 export interface ProjectionInput {
@@ -17,6 +18,8 @@ export interface ProjectionInput {
   readonly plan: ExpandedPlan;
   readonly phases: readonly Phase[];
   readonly executions: readonly Execution[];
+  /** The trace, where phases do not say all that was spent: attempts that failed or waited for somebody. */
+  readonly spans: readonly Span[];
   readonly reviews: readonly FileReview[];
   readonly pending: readonly PendingFile[];
   readonly checks: readonly CheckResult[];
@@ -61,7 +64,10 @@ export function projectRun(input: ProjectionInput): RunView {
     alerts: [...input.alerts],
     commit: input.commit,
     nextSteps: [...input.nextSteps],
-    models: totalUse(input.phases.flatMap((phase) => readPhaseOutput(phase).uses)),
+    models: totalUse(
+      input.phases.flatMap((phase) => readPhaseOutput(phase).uses),
+      [...callsByPhase(input.spans).values()].flat(),
+    ),
   };
 }
 
@@ -94,9 +100,10 @@ function labelOf(agent: string, phase: Phase, { sources }: ExpandedPlan): string
 function projectAgents(phase: Phase, input: ProjectionInput): Pick<PhaseView, 'gaps' | 'models'> {
   const { gaps, uses } = readPhaseOutput(phase);
   const streamed = input.live.get(phase.key)?.streamed ?? null;
-  if (uses.length === 0 && streamed === null) return { gaps, models: null };
+  const calls = callsByPhase(input.spans).get(phase.key) ?? [];
+  if (uses.length === 0 && calls.length === 0 && streamed === null) return { gaps, models: null };
   const budget = input.plan.phases.find(({ key }) => key === phase.key)?.budgetLines ?? null;
-  return { gaps, models: { ...totalUse(uses), budget, streamed } };
+  return { gaps, models: { ...totalUse(uses, calls), budget, streamed } };
 }
 
 function durationOf(phase: Phase, now: Date): number | null {

@@ -20,7 +20,10 @@ export interface ProcessResult {
 /** Runs tools. Throws AppError `toolMissing`, `timeout`, `cancelled`; a non-zero exit is a result. Cancelling ends the whole process group. */
 export interface ProcessRunner {
   run(request: ProcessRequest): Promise<ProcessResult>;
-  /** Absolute path of an executable, first in the given folders, then on the PATH; undefined when there is none. */
+  /**
+   * Absolute path of an executable, first in the given folders, then on the PATH; undefined when there is none. A name that
+   * is an absolute path means that file and no other.
+   */
   find(name: string, folders?: readonly string[]): Promise<string | undefined>;
   /** The same in these folders only. */
   findIn(name: string, folders: readonly string[]): Promise<string | undefined>;

@@ -6,6 +6,8 @@ export interface TeamMember {
   readonly critical: boolean;
   /** Records that it cannot work without. */
   readonly inputs: readonly string[];
+  /** Records that it uses when they are there. */
+  readonly optionalInputs?: readonly string[];
   readonly outputs: readonly string[];
 }
 

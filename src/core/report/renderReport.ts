@@ -27,6 +27,8 @@ export function renderReport(summary: RunSummary): string {
     timePart(summary),
     '## Models',
     modelsPart(summary),
+    '## Messages',
+    messagesPart(summary),
   ];
   return `${sections.join('\n\n')}\n`;
 }
@@ -161,6 +163,22 @@ function modelsPart({ metrics }: RunSummary): string {
   );
   if (contexts.length === 0) return models;
   return `${models}\n\n${table(['Phase', 'Fullest context, tokens', 'Of what was allowed'], contexts)}`;
+}
+
+/** Who told whom what: a record is named, its text is not in the report. */
+function messagesPart({ messages }: RunSummary): string {
+  if (messages.length === 0) return 'No agent handed a record to another.';
+  return table(
+    ['From', 'To', 'Record', 'Bytes', 'At', 'Times'],
+    messages.map(({ from, to, record, bytes, at, times }) => [
+      from,
+      to,
+      record,
+      String(bytes),
+      at,
+      String(times),
+    ]),
+  );
 }
 
 const counted = (tokens: number | null, estimated: boolean): string =>

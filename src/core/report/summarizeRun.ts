@@ -8,6 +8,7 @@ import { commitOf, type RunCommit } from '../orchestrator/runCommit';
 import type { AppliedWrite, FindingsSummary, StateStore } from '../ports/stateStore';
 import type { FileReview } from '../review/fileReview';
 import { placeHunks } from '../review/hunkDecisions';
+import { runMessages, type RunMessage } from './runMessages';
 import { runMetrics, type RunMetrics } from './runMetrics';
 
 type Source = Omit<StateStore, 'exportRunSummary' | 'listArchived' | 'size' | 'close'>;
@@ -25,6 +26,8 @@ export interface RunSummary {
   readonly gaps: readonly string[];
   readonly commit: RunCommit | null;
   readonly alerts: readonly Alert[];
+  /** What agents handed to each other. */
+  readonly messages: readonly RunMessage[];
   readonly metrics: RunMetrics;
   readonly spans: readonly Span[];
 }
@@ -73,6 +76,7 @@ export async function summarizeRun(store: Source, runId: RunId): Promise<RunSumm
     gaps: gapsOf(phases, checks),
     commit: await commitOf(store, run),
     alerts: await store.getAlerts(runId),
+    messages: runMessages(spans),
     metrics: runMetrics(spans),
     spans,
   };

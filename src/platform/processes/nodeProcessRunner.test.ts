@@ -76,6 +76,13 @@ describe('nodeProcessRunner', () => {
     assert.ok(path.isAbsolute((await runner.find('node')) ?? ''));
   });
 
+  it('takes an absolute path for that file and no other', async () => {
+    assert.equal(await runner.find(process.execPath, ['/nowhere']), process.execPath);
+    assert.equal(await runner.find(path.join(tmpdir(), 'groundwork-no-such-tool')), undefined);
+    assert.equal(await runner.find(tmpdir()), undefined, 'a folder is no tool');
+    assert.equal(await runner.findIn(process.execPath, ['/nowhere']), undefined, 'only in these folders');
+  });
+
   for (const why of ['timeout', 'cancelled'] as const) {
     it(`leaves no process behind when it is ended by ${why}`, async () => {
       const folder = await mkdtemp(path.join(tmpdir(), 'groundwork-run-'));

@@ -122,7 +122,8 @@ function collect(stream: NodeJS.ReadableStream): () => string {
   return () => chunks.join('') + (length > OUTPUT_LIMIT ? '\n[output cut off]\n' : '');
 }
 
-function find(name: string, folders: readonly string[] = []): Promise<string | undefined> {
+async function find(name: string, folders: readonly string[] = []): Promise<string | undefined> {
+  if (path.isAbsolute(name)) return (await isExecutable(name)) ? name : undefined;
   return findIn(name, [...folders, ...(process.env['PATH'] ?? '').split(path.delimiter)]);
 }
 
