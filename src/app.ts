@@ -1,3 +1,4 @@
+import { adaptingExecutor } from './agents/adaptingExecutor';
 import { AgentCatalog } from './agents/agentCatalog';
 import { catalogTeam } from './agents/catalogTeam';
 import { joinAgents } from './agents/joinAgents';
@@ -11,6 +12,7 @@ import type { ConfigProblem } from './core/config/configProblem';
 import type { Config } from './core/config/configSchema';
 import { AppError } from './core/model/appError';
 import type { TeamListing, WorkflowsListing } from './core/model/teamListing';
+import type { AgentId } from './core/model/ids';
 import { workspacePath } from './core/model/workspacePath';
 import type { DialogueService } from './core/orchestrator/dialogueService';
 import type { DraftService } from './core/orchestrator/draftService';
@@ -97,11 +99,13 @@ export async function loadGenerators(assets: Assets) {
       ...createNextjsExecutors({ parsers }),
     ]),
   ];
+  const definitions = await catalog.definitions();
   joinAgents(
-    await catalog.definitions(),
+    definitions,
     workflows.flatMap((workflow) => workflow.executors),
   );
-  return { stacks, workflows, catalog };
+  const adaptable = new Set(definitions.flatMap(({ id, executor }) => (executor === 'both' ? [id] : [])));
+  return { stacks, workflows, catalog, adaptable };
 }
 
 /** The product without an editor: the extension, the command line and the tests are roots over it. */
@@ -114,14 +118,28 @@ export async function createApp(given: AppPorts, generators?: Generators): Promi
     calls: new Semaphore(() => ports.config().models.parallelCalls),
     prices: () => ports.config().models.prices,
   };
-  const workflows = [...shared.workflows, draftWorkflow(office)];
+  const adapts = async (agent: AgentId): Promise<boolean> => {
+    const { adapt, agents } = ports.config().models;
+    const isAsked = adapt === 'all' || (adapt === 'named' && agents[agent] !== undefined);
+    return isAsked && (await ports.models.chat(agent)) !== null;
+  };
+  const shipped = shared.workflows.map((workflow) => ({
+    ...workflow,
+    executors: workflow.executors.map((code) =>
+      shared.adaptable.has(code.agent)
+        ? adaptingExecutor(code, modelExecutor(code.agent, office), adapts)
+        : code,
+    ),
+  }));
+  const workflows = [...shipped, draftWorkflow(office)];
   const custom = openCustomWorkflows({
     ...ports,
     catalog,
     coded: codedAgents(shared.workflows),
-    shipped: shared.workflows,
+    shipped,
     projectParts: (_outputs, paths) => partsOfFiles(stacks, ports.files, paths),
     byModel: (agent) => modelExecutor(agent, office),
+    adapts,
   });
   const { team } = custom;
   const review = new ReviewSession(ports);

@@ -37,7 +37,11 @@ const GLOSSARY: AgentContribution = {
 };
 const config = { ...DEFAULT_CONFIG, models: { ...DEFAULT_CONFIG.models, default: 'extension/echo/x' } };
 
-async function open(texts: Record<string, string | null> = { ...TEXTS }, files: Record<string, string> = {}) {
+async function open(
+  texts: Record<string, string | null> = { ...TEXTS },
+  files: Record<string, string> = {},
+  models: Partial<(typeof config)['models']> = {},
+) {
   const contributions = new Contributions();
   const workspace = new MemoryWorkspace(files);
   const system = { clock: systemClock, random: systemRandom, hasher: nodeHasher, log: silentLog };
@@ -53,7 +57,11 @@ async function open(texts: Record<string, string | null> = { ...TEXTS }, files: 
     verifier: null,
     git: null,
     assets: packageAssets,
-    config: () => ({ ...config, execution: { ...config.execution, maxRetries: 0 } }),
+    config: () => ({
+      ...config,
+      models: { ...config.models, ...models },
+      execution: { ...config.execution, maxRetries: 0 },
+    }),
   });
   const api = createApi(contributions, {
     agents: async () => (await app.agents()).agents,
@@ -379,6 +387,65 @@ describe('workflows that are data', () => {
       await assert.rejects(app.workflowRequest('release-notes', ''), said(words));
     });
   }
+});
+
+describe('agents that are code and model both', () => {
+  async function runBoth(models: Parameters<typeof open>[2], answer: unknown) {
+    const { app, api } = await open({}, {}, models);
+    const asked: string[] = [];
+    api.registerModelProvider('acme.models', {
+      id: 'echo',
+      chat: ({ messages }) => {
+        asked.push(JSON.stringify(messages));
+        return { text: JSON.stringify(answer) };
+      },
+    });
+    api.registerAgents('acme.tools', [{ ...GLOSSARY, executor: 'both' }]);
+    const phases = [{ key: 'write', agents: ['glossary-writer'], writes: { 'GLOSSARY.md': 'glossary' } }];
+    api.registerWorkflow('acme.tools', { id: 'glossary', title: 'Glossary', phases });
+    const listed = (await app.agents()).agents.find(({ id }) => id === 'glossary-writer');
+    assert.deepEqual([listed?.executor, listed?.available], ['both', true]);
+    const view = await run(app, 'glossary', 'term');
+    assert.equal(view.status, 'review', view.error ?? '');
+    await app.review.accept(runId(view.id), { kind: 'run' }, { dependencies: 'include' });
+    const { text } = (await app.document('GLOSSARY.md')).chunks[0] ?? {};
+    return { view, asked, text };
+  }
+  const named = { agents: { 'glossary-writer': 'extension/echo/x' } } as const;
+
+  it('use their code where no model is asked for, although there is one', async () => {
+    const { view, asked, text } = await runBoth({}, { glossary: '- Adapted' });
+    assert.deepEqual([asked, text?.trim()], [[], '- term']);
+    assert.deepEqual([view.models.calls, view.findings], [0, []]);
+  });
+
+  it('use it where the model is switched off, although it is named', async () => {
+    assert.deepEqual((await runBoth({ ...named, adapt: 'none' }, { glossary: '- Adapted' })).asked, []);
+  });
+
+  for (const [title, models] of [
+    ['named', named],
+    ['all', { adapt: 'all' }],
+  ] as const) {
+    it(`let the model adapt what the code made: ${title}`, async () => {
+      const { view, asked, text } = await runBoth(models, { glossary: '- Adapted' });
+      assert.equal(text?.trim(), '- Adapted');
+      assert.match(asked.join(), /Draft to adapt.*- term/);
+      assert.equal(view.models.calls, 1);
+      assert.deepEqual(view.findings, []);
+    });
+  }
+
+  it('keep what the code made when the model answers nonsense, and say so', async () => {
+    const { view, asked, text } = await runBoth(named, { glossary: 7 });
+    assert.equal(text?.trim(), '- term');
+    assert.equal(asked.length, 1);
+    assert.equal(view.models.calls, 1, 'what was in vain counts');
+    assert.match(
+      view.findings[0]?.message ?? '',
+      /^glossary-writer went on with what its code made.*glossary in another form/,
+    );
+  });
 });
 
 describe('agents of other extensions', () => {

@@ -67,8 +67,10 @@ function newcomerProblems(
   comes: 'prompt' | 'code',
 ): readonly FieldProblem[] {
   const wanted = comes === 'code' ? 'blueprint' : 'model';
+  // Code may have a model beside it; a prompt alone has no code.
+  const fits = executor === wanted || (comes === 'code' && executor === 'both');
   return [
-    ...(executor === wanted ? [] : [mustBe('executor', executor, wanted)]),
+    ...(fits ? [] : [mustBe('executor', executor, wanted)]),
     ...(planned === undefined
       ? []
       : [{ field: 'planned', message: '`planned` is for agents that ship.', suggestion: 'Leave it out.' }]),

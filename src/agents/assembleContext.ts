@@ -38,7 +38,7 @@ export async function assembleContext(
   const system = teamPrompt(givenOf(context));
   const memory = told.map(({ phase: from, text }) => `## ${from}\n${text}\n`).join('\n');
   const ahead = phase.agents.slice(phase.agents.indexOf(agent));
-  const staff = await Promise.all(ahead.map((id) => partsOf(catalog, id, context)));
+  const staff = await Promise.all(ahead.map((id) => partsOf(catalog, id, context, agent)));
   const [own] = staff;
   if (own === undefined) throw new AppError('internal', `${agent} has no part.`, 'Start the run again.');
   for (const name of own.definition.inputs) if (!own.found.has(name)) throw missingInput(agent, name);
@@ -84,7 +84,15 @@ interface Staff {
   readonly found: ReadonlySet<string>;
 }
 
-async function partsOf(catalog: AgentCatalog, id: AgentId, context: ExecutorContext): Promise<Staff> {
+const DRAFT =
+  'Code made this, and it is correct. Change what the request and the records ask for beyond it, and leave the rest as it is.';
+
+async function partsOf(
+  catalog: AgentCatalog,
+  id: AgentId,
+  context: ExecutorContext,
+  worker: AgentId,
+): Promise<Staff> {
   const definition = await catalog.core(id);
   const part = (kind: ContextItem['kind'], name: string, text: string): Part => ({
     item: { agent: id, kind, name, lines: countLines(text) },
@@ -98,6 +106,10 @@ async function partsOf(catalog: AgentCatalog, id: AgentId, context: ExecutorCont
   const parts = [
     part('prompt', 'core.md', `${definition.prompt}\n`),
     ...references.map(({ name, text }) => part('reference', `reference/${name}`, text)),
+    // A draft is adapted: there is nothing to adapt without it.
+    ...(id === worker && context.draft !== undefined
+      ? [part('inputs', 'draft', `# Draft to adapt\n\n${DRAFT}\n\n${stableJson(context.draft)}\n`)]
+      : []),
     // What the request gives is in the head already.
     ...inputs.flatMap(({ name, value }) =>
       value.from === 'agent' ? [part('inputs', name, `# Input: ${name}\n\n${stableJson(value.of)}\n`)] : [],

@@ -31,7 +31,10 @@ const price = z.strictObject({
 });
 
 const customCheck = z.strictObject({
-  command: z.array(z.string()).min(1).describe('The executable (a name or an absolute path) and its arguments. No shell reads them.'),
+  command: z
+    .array(z.string())
+    .min(1)
+    .describe('The executable (a name or an absolute path) and its arguments. No shell reads them.'),
   folder: text(isFolder, 'leaves the workspace', 'Write a folder relative to the workspace, e.g. `backend`.')
     .default('')
     .describe('Where it runs, relative to the workspace.'),
@@ -226,6 +229,12 @@ export const configSchema = z.strictObject({
         )
         .default({})
         .describe('Other models for some agents, by agent.'),
+      adapt: z
+        .enum(['named', 'all', 'none'])
+        .default('named')
+        .describe(
+          'Of the agents that are code and model both, whose code the model adapts: `named` in `models.agents`, `all` or `none`.',
+        ),
       parallelCalls: z
         .int()
         .min(1)

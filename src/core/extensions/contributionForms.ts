@@ -22,6 +22,9 @@ const text =
 
 const flag: Form = (value) => (typeof value === 'boolean' ? undefined : ': must be true or false');
 
+const codeExecutor: Form = (value) =>
+  value === 'blueprint' || value === 'both' ? undefined : ': must be blueprint or both';
+
 /** Called on what was given, which may be an instance of a class. */
 const method =
   (name: string): Form =>
@@ -77,6 +80,7 @@ export const agentsForm = list(
       optionalInputs: words,
       outputs: words,
       critical: optional(flag),
+      executor: optional(codeExecutor),
       prompt: text(1, 30_000),
       references: optional(list(reference, 0, 20)),
       execute: optional(method('execute')),

@@ -50,6 +50,11 @@ export interface AgentContribution {
   /** Markdown for a model, with a JSON schema of the outputs under `## Outputs`; of an agent with code for people. */
   readonly prompt: string;
   readonly references?: readonly ReferenceText[] | undefined;
+  /**
+   * Of an agent with code: `both` lets a model adapt what the code made, where `models.adapt` asks for it; without a model,
+   * and where the model fails, what the code made stands. `blueprint` by default.
+   */
+  readonly executor?: 'blueprint' | 'both' | undefined;
   /** Carries the agent out; without it a model does. Gives its outputs, `{ release_notes: '...' }`: JSON. */
   readonly execute?: ((context: AgentContext) => AgentRecords | Promise<AgentRecords>) | undefined;
 }

@@ -4,6 +4,7 @@ import { agentId } from '../model/ids';
 import type { Phase } from '../model/run';
 import type { NewFinding } from '../ports/stateStore';
 import type { TeamMembers } from '../ports/team';
+import { GAP } from './findingRules';
 import { readPhaseOutput } from './phaseOutput';
 
 /**
@@ -69,6 +70,6 @@ export function gapFinding(phase: Phase, { agent, kind, reason }: AgentGap): New
     line: null,
     column: null,
     source: 'groundwork',
-    rule: `gap/${agent}`,
+    rule: `${GAP}${agent}`,
   };
 }

@@ -6,7 +6,9 @@ import type { TeamMembers } from '../ports/team';
 import { byObject } from '../../shared/byObject';
 import type { AgentOutputs } from './plan';
 
-const bytesOf = byObject((value) => new TextEncoder().encode(JSON.stringify(value) ?? '').length);
+const bytesOf = byObject((value) =>
+  value === undefined ? 0 : new TextEncoder().encode(JSON.stringify(value)).length,
+);
 
 /**
  * Keeps in the trace what an agent is told by others: each record that it declares as an input and one of them made. Texts

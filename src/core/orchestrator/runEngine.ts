@@ -3,8 +3,9 @@ import { AppError } from '../model/appError';
 import type { ArchivedRun } from '../model/archivedRun';
 import type { InterventionId, RunId } from '../model/ids';
 import { RunAlerts } from '../observability/runAlerts';
-import type { Execution, Phase } from '../model/run';
+import type { Execution, Finding, Phase } from '../model/run';
 import type { RunView } from '../model/runView';
+import { GAP, UNADAPTED } from './findingRules';
 import { planRollback } from '../review/rollback';
 import { leftBehindSteps } from './leftBehind';
 import { collectOutputs, readPhaseOutput } from './phaseOutput';
@@ -97,7 +98,7 @@ export class RunEngine implements RunService {
       phases,
       executions,
       // What came to its end at the first attempt says itself what it took.
-      spans: isTroubled(phases, executions) ? await store.getSpans(runId) : [],
+      spans: isTroubled(phases, executions, findings) ? await store.getSpans(runId) : [],
       reviews: await store.getReview(runId),
       pending: await review.files(runId),
       checks: this.verification.current(runId) ?? (await store.getChecks(runId)),
@@ -249,7 +250,14 @@ function failedBefore(error: string | null): AppError {
   return new AppError('agentFailed', error ?? 'The run failed.', 'Resume the run.');
 }
 
-/** Whether attempts were made that no completed phase speaks of. */
-function isTroubled(phases: readonly Phase[], executions: readonly Execution[]): boolean {
-  return executions.length > phases.filter(({ status }) => status === 'completed').length;
+/** Whether attempts were made, or agents worked in vain, of which no completed phase speaks. */
+function isTroubled(
+  phases: readonly Phase[],
+  executions: readonly Execution[],
+  findings: readonly Finding[],
+): boolean {
+  return (
+    executions.length > phases.filter(({ status }) => status === 'completed').length ||
+    findings.some(({ rule }) => rule?.startsWith(GAP) === true || rule?.startsWith(UNADAPTED) === true)
+  );
 }

@@ -64,6 +64,8 @@ export interface ExecutorContext extends Cancellable {
   /** `minimal` once the context was too long: everything goes that an answer can do without. */
   readonly level: 'full' | 'minimal';
   readonly answers: AnswerCache;
+  /** What the code of the agent made: its model adapts it. Absent where there is no code, or the code itself runs. */
+  readonly draft?: unknown;
   /** One step of the checklist, e.g. `Schemas created`. */
   progress(message: string): void;
   /** Characters of a model's answer so far, while it comes. */

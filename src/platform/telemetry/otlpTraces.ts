@@ -41,6 +41,7 @@ const KINDS: Readonly<Record<SpanKind, number>> = {
   agent: INTERNAL,
   model: CLIENT,
   tool: INTERNAL,
+  message: INTERNAL,
   proof: INTERNAL,
   check: INTERNAL,
 };

@@ -1,3 +1,4 @@
+import { adaptingExecutor } from '../../agents/adaptingExecutor';
 import type { AgentCatalog, AgentSummary } from '../../agents/agentCatalog';
 import { Team } from '../../agents/team';
 import { contributedExecutor } from '../../core/extensions/contributedExecutor';
@@ -24,6 +25,8 @@ interface CustomWorkflowsPorts {
   /** The parts of the project that files belong to. */
   readonly projectParts: Workflow['projectParts'];
   readonly byModel: (agent: AgentId, catalog: AgentCatalog) => Executor;
+  /** Whether the model of an agent adapts what its code made. */
+  readonly adapts: (agent: AgentId) => Promise<boolean>;
   readonly clock: Clock;
 }
 
@@ -50,15 +53,15 @@ export function openCustomWorkflows(ports: CustomWorkflowsPorts): CustomWorkflow
   const unavailableHere = (agent: AgentSummary): string | null =>
     ports.coded.has(agent.id) ? 'it is code of another workflow and works there only' : unavailable(agent);
 
-  const carryOut = (agent: AgentId, catalog: AgentCatalog): Promise<Executor> => {
+  const carryOut = async (agent: AgentId, catalog: AgentCatalog): Promise<Executor> => {
     const source = catalog.source(agent);
     const entry = contributions.agents().find(({ value }) => value.id === agent);
     const execute = entry?.value.execute;
-    return Promise.resolve(
-      source.kind === 'extension' && entry !== undefined && execute !== undefined
-        ? contributedExecutor(entry, execute, ports.clock)
-        : ports.byModel(agent, catalog),
-    );
+    const model = ports.byModel(agent, catalog);
+    if (source.kind !== 'extension' || entry === undefined || execute === undefined) return model;
+    const code = contributedExecutor(entry, execute, ports.clock);
+    const { executor } = await catalog.core(agent);
+    return executor === 'both' ? adaptingExecutor(code, model, ports.adapts) : code;
   };
   const workflow = customWorkflow({
     ...ports,
