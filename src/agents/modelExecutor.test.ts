@@ -97,7 +97,8 @@ describe('an agent that asks a model', () => {
       [
         ['completed', 2, 0],
         ['completed', 0, 1],
-        ['failed', 0, 0],
+        // Three answers that were no good were paid for as well.
+        ['failed', 3, 0],
       ],
     );
     assert.equal(requests.length, 5);
