@@ -15,7 +15,7 @@ const SUITES = /** @type {const} */ (['lint', 'unit', 'cli', 'host', 'ui', 'outp
 const PROCESSES = 2;
 const UNIT_TIMEOUT_MS = 20_000;
 const UI_TIMEOUT_MS = 120_000;
-const OUTPUT_TIMEOUT_MS = 600_000;
+const OUTPUT_TIMEOUT_MS = 900_000;
 const SOAK_TIMEOUT_MS = 2 * 60 * 60_000;
 
 process.chdir(repoRoot);
