@@ -23,8 +23,18 @@ export interface Hunk {
 
 type Piece = Pick<Hunk, 'kind' | 'baseStart' | 'baseEnd' | 'proposedStart' | 'proposedEnd'>;
 
+type ComparedChange = Pick<FileChange, 'path' | 'base' | 'proposed' | 'marks'>;
+
+const computed = new WeakMap<ComparedChange, readonly Hunk[]>();
+
 /** The hunks of a change in the order of the file; the same change always gives the same hunks. */
-export function computeHunks(change: Pick<FileChange, 'path' | 'base' | 'proposed' | 'marks'>): Hunk[] {
+export function computeHunks(change: ComparedChange): readonly Hunk[] {
+  const known = computed.get(change) ?? hunksOf(change);
+  computed.set(change, known);
+  return known;
+}
+
+function hunksOf(change: ComparedChange): readonly Hunk[] {
   const base = splitLines(change.base ?? '');
   const proposed = splitLines(change.proposed);
   const seen = new Map<string, number>();

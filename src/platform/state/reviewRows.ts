@@ -51,11 +51,16 @@ const filesOfRun = new CachedQuery(reviewRow, 'review_files', 'run_id = ? ORDER 
 type ReviewMethods = Pick<StateStore, 'getReview' | 'saveReview'>;
 
 export function reviewMethods(context: StoreContext): ReviewMethods {
+  // The same objects as long as the rows are the same: what is computed from them need not be computed again.
+  const reviews = new WeakMap<readonly unknown[], readonly FileReview[]>();
   return {
     getReview: async (runId) => {
       const rows = filesOfRun.all(await context.read(), runId);
+      const known = reviews.get(rows);
+      if (known !== undefined) return known;
       const files = await Promise.all(rows.map((row) => readFile(context.blobs, row)));
-      return files.sort(reviewOrder);
+      reviews.set(rows, files.sort(reviewOrder));
+      return files;
     },
     saveReview: async (runId, files) => {
       await context.saveBlobs(textsOf(files));
