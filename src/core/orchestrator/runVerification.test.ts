@@ -242,8 +242,11 @@ describe('RunVerification', () => {
 
   it('leaves a proof for the next process as a crash would, and proves it again after a decision there', async () => {
     const { id, store, review, verification, verifier, make, reviewed, asked } = await setUp('closed');
+    const begun = async (count: number): Promise<void> => {
+      while (verifier.asked.length < count) await new Promise((resolve) => setTimeout(resolve));
+    };
     await verification.start(id, PARTS);
-    await new Promise((resolve) => setTimeout(resolve));
+    await begun(1);
     await verification.leave();
     assert.deepEqual(
       (await store.getChecks(id)).map(({ check, status }) => `${check} ${status}`),
@@ -254,7 +257,7 @@ describe('RunVerification', () => {
     // Accepting changes nothing of what a proof would say, but there was none.
     await review.accept(id, { kind: 'run' }, { dependencies: 'ask' });
     await reviewed(next);
-    await new Promise((resolve) => setTimeout(resolve));
+    await begun(2);
     verifier.open();
     await next.settled(id);
     assert.deepEqual(asked(), [ALL, ALL]);
