@@ -155,7 +155,7 @@ export async function createApp(given: AppPorts, generators?: Generators): Promi
     runs,
     review,
     dialogue: new FullstackDialogue(ports.files, stacks),
-    drafts: new EntityDrafter(runs),
+    drafts: new EntityDrafter(runs, ports.models),
     async agents() {
       const now = await team.now();
       return { agents: await listAgents(now.catalog, custom.unavailable), problems: now.problems };

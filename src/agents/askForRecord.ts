@@ -3,10 +3,11 @@ import { AppError } from '../core/model/appError';
 import type { ChatMessage, ChatModel, JsonSchema, TokenUsage } from '../core/ports/chatModel';
 import type { AnswerCache } from '../core/ports/executor';
 import type { Cancellable } from '../core/ports/workspaceFiles';
-import { messageOf } from '../shared/messageOf';
+import { readJsonObject } from './readJsonObject';
 
 /** How often a model may correct an answer that does not fit. */
 export const MAX_REPAIRS = 2;
+const LONGEST_REPEATED = 12_000;
 const NOTHING: TokenUsage = { input: 0, output: 0, estimated: false };
 
 export interface RecordRequest<T> extends Cancellable {
@@ -60,7 +61,7 @@ export async function askForRecord<T>(model: ChatModel, request: RecordRequest<T
     }
     if (repairs === MAX_REPAIRS) throw refused(model.name, read.reason);
     messages.push(
-      { role: 'assistant', text: reply.text },
+      { role: 'assistant', text: shortened(reply.text) },
       {
         role: 'user',
         text: `This does not fit:\n${read.reason}\nAnswer with the whole corrected JSON object and nothing else.`,
@@ -73,30 +74,17 @@ type Read<T> =
   { readonly kind: 'record'; readonly record: T } | { readonly kind: 'unfit'; readonly reason: string };
 
 function readRecord<T>(text: string, schema: z.ZodType<T>): Read<T> {
-  const json = findObject(text);
-  if (json === undefined) return { kind: 'unfit', reason: 'There is no JSON object in it.' };
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch (failure) {
-    return {
-      kind: 'unfit',
-      reason: `It is not valid JSON: ${messageOf(failure)}`,
-    };
-  }
-  const parsed = schema.safeParse(value);
+  const json = readJsonObject(text);
+  if (json.kind === 'none') return { kind: 'unfit', reason: json.reason };
+  const parsed = schema.safeParse(json.value);
   return parsed.success
     ? { kind: 'record', record: parsed.data }
     : { kind: 'unfit', reason: z.prettifyError(parsed.error) };
 }
 
-/** Models put fences, thoughts and greetings around what they were asked for: the outermost braces count. */
-function findObject(text: string): string | undefined {
-  const answer = text.replace(/<think>[\s\S]*?<\/think>/g, '');
-  const start = answer.indexOf('{');
-  const end = answer.lastIndexOf('}');
-  return start === -1 || end < start ? undefined : answer.slice(start, end + 1);
-}
+/** What goes back for correction: an answer in which a model lost itself would fill its context. */
+const shortened = (text: string): string =>
+  text.length <= LONGEST_REPEATED ? text : `${text.slice(0, LONGEST_REPEATED)}\n[...]`;
 
 function add(one: TokenUsage | null, other: TokenUsage | null): TokenUsage | null {
   if (one === null || other === null) return one ?? other;

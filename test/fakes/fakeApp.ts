@@ -205,7 +205,10 @@ const noKeys: KeyService = {
   remove: () => Promise.resolve(),
 };
 
-const noDrafts: DraftService = { draft: () => Promise.reject(new Error('The scripted app drafts nothing.')) };
+const noDrafts: DraftService = {
+  model: () => Promise.resolve(null),
+  draft: () => Promise.reject(new Error('The scripted app drafts nothing.')),
+};
 
 const NO_MODELS: RunView['models'] = {
   agents: 0,

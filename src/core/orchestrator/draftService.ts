@@ -39,6 +39,8 @@ export interface DraftOptions extends Cancellable {
 
 /** Turns a sentence into an entity. */
 export interface DraftService {
+  /** Provider and name of the model that would be asked, null without one. Throws AppError `invalidInput` where it lacks its key. */
+  model(): Promise<string | null>;
   /**
    * Throws AppError `dependencyMissing` without a model, `invalidInput` when the sentence names nothing to store,
    * `invalidOutput` when the model gave no draft that fits after two corrections, and what the model throws. The run

@@ -32,7 +32,7 @@ export function generateCommands(
     async generateFromSentence(argument) {
       const session = await sessions.get();
       const { sentenceDialogue } = await import('../dialogue/sentenceDialogue');
-      const start = await sentenceDialogue(session, argument?.sentence);
+      const start = await sentenceDialogue(session, argument?.sentence, state);
       if (start !== undefined) await begin(session, start);
     },
     async addField(argument) {

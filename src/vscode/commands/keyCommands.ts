@@ -56,8 +56,7 @@ async function choose(
   if (provider !== undefined) return places.find((place) => place.provider === provider);
   const items = places.map((place): PlaceItem => ({
     label: place.title,
-    description: place.server,
-    detail: stateOf(place),
+    description: `${place.server} · ${stateOf(place)}`,
     place,
   }));
   const picked = await window.showQuickPick(items, { title, placeHolder: 'Whose key?' });
@@ -65,6 +64,6 @@ async function choose(
 }
 
 function stateOf({ isInEnvironment, isKept, variable }: KeyPlace): string {
-  const kept = isKept ? 'A key is kept' : 'No key is kept';
-  return isInEnvironment ? `${variable} is set and comes first. ${kept}.` : `${kept}.`;
+  const kept = isKept ? 'a key is kept' : 'no key is kept';
+  return isInEnvironment ? `${variable} is set and comes first, ${kept}` : kept;
 }

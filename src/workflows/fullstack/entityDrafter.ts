@@ -6,6 +6,7 @@ import type { AgentUse } from '../../core/model/agentUse';
 import { AppError } from '../../core/model/appError';
 import type { RunId } from '../../core/model/ids';
 import type { DraftOptions, DraftService, EntityDraft } from '../../core/orchestrator/draftService';
+import type { Models } from '../../core/ports/chatModel';
 import type { RunOutput } from '../../core/orchestrator/runOutput';
 import type { RunService } from '../../core/orchestrator/runService';
 import { draftAnswerSchema, entityProblems } from './draftAnswer';
@@ -16,9 +17,15 @@ type Runs = Pick<RunService, 'start' | 'settled' | 'cancel' | 'view' | 'output' 
 /** Turns sentences into entities: a run of its own, so that retries, cancelling, cache and costs are those of runs. */
 export class EntityDrafter implements DraftService {
   private readonly runs: Runs;
+  private readonly models: Models;
 
-  constructor(runs: Runs) {
+  constructor(runs: Runs, models: Models) {
     this.runs = runs;
+    this.models = models;
+  }
+
+  async model(): Promise<string | null> {
+    return (await this.models.chat(INTERPRETER))?.name ?? null;
   }
 
   async draft(sentence: string, options: DraftOptions = {}): Promise<EntityDraft> {

@@ -60,6 +60,13 @@ describe('an entity from a sentence', () => {
     );
     await workbench.screenshot('sentence-question');
     assert.deepEqual(await quickInput.items(), ['ref(Category)', 'ref(Category)!', 'Leave it out']);
+    assert.match(await page.locator('.quick-input-list').innerText(), /about \d+ tokens \(estimate\)/);
+    await quickInput.pick('Leave it out');
+    await until('the plan is shown', async () => (await quickInput.items()).includes('Generate'));
+    await page.locator('.quick-input-widget .codicon-quick-input-back').click();
+    await until('the point is asked again', async () =>
+      (await quickInput.items()).includes('ref(Category)!'),
+    );
     await quickInput.pick('ref(Category)!');
     await until('the plan is shown', async () => (await quickInput.items()).includes('Generate'));
     await workbench.screenshot('sentence-plan');
