@@ -4,6 +4,7 @@ import type { ArchivedRun } from '../core/model/archivedRun';
 import type { HealthItem } from '../core/model/healthItem';
 import type { TeamListing, WorkflowsListing } from '../core/model/teamListing';
 import type { EntityDraft } from '../core/orchestrator/draftService';
+import { assembleOutput, type AssembledFile } from '../core/model/assembledOutput';
 import type { RunView } from '../core/model/runView';
 import { healthLines, healthSummary } from '../core/report/renderHealth';
 
@@ -27,13 +28,17 @@ interface Streams {
   readonly err: (text: string) => void;
 }
 
+const filesOf = ({ files }: RunView): readonly AssembledFile[] =>
+  files.map(({ path, action, status }) => ({ path, action, status }));
+
 /** The last line of a run: `{"kind":"result","run":...,"status":...,"files":[...],"findings":[...]}`. */
 export function resultLine(view: RunView): unknown {
   return {
     kind: 'result',
     run: view.id,
     status: view.status,
-    files: view.files.map(({ path, action, status }) => ({ path, action, status })),
+    files: filesOf(view),
+    output: assembleOutput({ ...view, files: filesOf(view) }),
     findings: view.findings.filter((finding) => !finding.resolved),
     verdict: view.verdict,
     commit: view.commit,

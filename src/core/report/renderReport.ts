@@ -1,3 +1,4 @@
+import { OUTPUT_PARTS } from '../model/assembledOutput';
 import { SEVERITIES, type Finding } from '../model/run';
 import { fence, inline, list, seconds, table } from './markdown';
 import type { RunSummary, SummaryFile, SummaryPhase } from './summarizeRun';
@@ -48,7 +49,17 @@ function headOf({ run, commit, metrics }: RunSummary): readonly string[] {
   ];
 }
 
-function donePart({ files }: RunSummary): string {
+/** One row a part that anything was made for. */
+function partsTable({ output }: RunSummary): string {
+  const rows = [...OUTPUT_PARTS, 'metadata' as const].flatMap((part) => {
+    const { files, agents } = output[part];
+    return files.length === 0 && agents.length === 0 ? [] : [[part, String(files.length), agents.join(', ')]];
+  });
+  return table(['Part', 'Files', 'Agents'], rows);
+}
+
+function donePart(summary: RunSummary): string {
+  const { files } = summary;
   if (files.length === 0) return 'No file was proposed.';
   const created = files.filter(({ action }) => action === 'create').length;
   const sum = (of: (file: SummaryFile) => number): number => files.reduce((all, file) => all + of(file), 0);
@@ -60,7 +71,7 @@ function donePart({ files }: RunSummary): string {
     )} ${sum((file) => file.acceptedHunks)} accepted, ${sum((file) => file.rejectedHunks)} rejected, ` +
     `${sum((file) => file.pendingHunks)} pending.`;
   const rows = files.map((file) => [`\`${file.path}\``, file.action, file.status, hunksOf(file), file.title]);
-  return `${sentence}\n\n${table(['File', 'Action', 'Status', 'Hunks', 'For'], rows)}`;
+  return `${sentence}\n\n${partsTable(summary)}\n\n${table(['File', 'Action', 'Status', 'Hunks', 'For'], rows)}`;
 }
 
 function hunksOf({ acceptedHunks, rejectedHunks, pendingHunks }: SummaryFile): string {

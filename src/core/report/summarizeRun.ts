@@ -1,5 +1,6 @@
 import { AppError } from '../model/appError';
 import type { Alert } from '../model/alert';
+import { assembleOutput, type AssembledOutput } from '../model/assembledOutput';
 import type { RunId } from '../model/ids';
 import type { CheckResult, Execution, Finding, Intervention, Phase, Run } from '../model/run';
 import type { Span } from '../model/span';
@@ -18,6 +19,8 @@ export interface RunSummary {
   readonly run: Run;
   readonly phases: readonly SummaryPhase[];
   readonly files: readonly SummaryFile[];
+  /** What was made, by what it is for. */
+  readonly output: AssembledOutput<SummaryFile>;
   readonly checks: readonly CheckResult[];
   readonly findings: readonly Finding[];
   readonly findingsSummary: FindingsSummary;
@@ -65,10 +68,12 @@ export async function summarizeRun(store: Source, runId: RunId): Promise<RunSumm
     attempts: executions.filter((execution) => execution.phaseId === phase.id),
     notes: readPhaseOutput({ ...phase, output }).notes,
   }));
+  const files = (await store.getReview(runId)).map((file) => summarizeFile(file, writes));
   return {
     run,
     phases,
-    files: (await store.getReview(runId)).map((file) => summarizeFile(file, writes)),
+    files,
+    output: assembleOutput({ ...run, files, phases }),
     checks,
     findings: await store.getFindings(runId),
     findingsSummary: await store.getFindingsSummary(runId),
