@@ -37,6 +37,8 @@ export interface LaunchedRun {
   readonly files: WorkspaceFiles;
   readonly signal: AbortSignal;
   readonly span: ActiveSpan;
+  /** Told of a critical phase that failed for good, before that is recorded. */
+  readonly onCriticalFailure: () => void;
 }
 
 /** `attempt` is 1-based; `previous` is what the one before failed with. */

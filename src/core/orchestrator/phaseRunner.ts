@@ -72,6 +72,7 @@ export class PhaseRunner {
         return 'skipped';
       }
       this.failures.set(run.id, error);
+      if (planned.critical) launched.onCriticalFailure();
       await store.updatePhaseStatus(phase.id, 'failed', `${error.message} ${error.suggestion}`);
       return planned.critical ? 'failed' : 'completed';
     } finally {

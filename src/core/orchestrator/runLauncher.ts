@@ -149,27 +149,26 @@ export class RunLauncher {
   private async execute(run: Run, signal: AbortSignal, span: ActiveSpan): Promise<void> {
     const plan = this.rows.plan(run);
     const phases = await this.rows.phasesOf(run.id, plan);
+    const { concurrency, onCriticalFailure } = this.ports.config().execution;
+    const ended = new AbortController();
     const launched = {
       run,
       phases,
       files: workspaceSnapshot(this.ports.files),
       signal,
       span,
+      // What is under way comes to its end: its results are kept.
+      onCriticalFailure: () => {
+        if (onCriticalFailure === 'abort') ended.abort();
+      },
     };
     const begun = this.rows.setStatus(run.id, 'executing');
-    const { concurrency, onCriticalFailure } = this.ports.config().execution;
-    const ended = new AbortController();
     const work = schedule({
       phases: plan.phases,
       known: knownOutcomes(phases),
       concurrency,
       signal: AbortSignal.any([signal, ended.signal]),
-      run: async (phase) => {
-        const outcome = await this.phaseRunner.run(launched, phase);
-        // What is under way comes to its end: its results are kept.
-        if (outcome === 'failed' && onCriticalFailure === 'abort') ended.abort();
-        return outcome;
-      },
+      run: (phase) => this.phaseRunner.run(launched, phase),
     });
     await Promise.allSettled([begun, work]);
     await begun;

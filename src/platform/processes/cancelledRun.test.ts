@@ -29,7 +29,7 @@ describe('a run that is cancelled', function () {
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
   it('ends the tools of all its agents and everything that these started, which would not end when asked to', async () => {
-    const processes = nodeProcessRunner(new ChildRecords(path.join(folder, 'children'), silentLog));
+    const processes = nodeProcessRunner(new ChildRecords(folder, silentLog));
     const pids = path.join(folder, 'pids');
     const agent = (id: string) =>
       testExecutor(id, async ({ signal }) => {
