@@ -2,7 +2,6 @@ import { strict as assert } from 'node:assert';
 import { readdirSync, statSync } from 'node:fs';
 import { Session } from 'node:inspector';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import * as vscode from 'vscode';
 import { z } from 'zod';
 
@@ -49,9 +48,6 @@ describe('what is loaded', () => {
     );
     assert.deepEqual(ours.filter(isHeavy), []);
     assert.deepEqual(wasm, []);
-    const bytes = ours.map((url) => statSync(url.startsWith('file:') ? fileURLToPath(url) : url).size);
-    const total = bytes.reduce((sum, size) => sum + size, 0);
-    assert.ok(total < 200_000, `${String(total)} bytes: zod alone has twice as many`);
   });
 
   it('is the database and the parsers once a command needs them', async () => {
