@@ -1,6 +1,7 @@
 import { AgentCatalog } from '../src/agents/agentCatalog';
 import { fitContext, linesOf, PHASE_BUDGETS, type ContextAgent } from '../src/agents/contextBudget';
-import { countLines, TOKENS_PER_LINE } from '../src/agents/contextLines';
+import { countLines } from '../src/agents/contextLines';
+import { TOKENS_PER_LINE } from '../src/core/model/agentUse';
 import { MEMORY_BYTES } from '../src/agents/contextMemory';
 import { adminRequestSchema, requestTraits, type AdminRequest } from '../src/agents/requestTraits';
 import { needsOf, phasesOf, selectAgents } from '../src/agents/selection';

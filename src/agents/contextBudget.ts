@@ -1,5 +1,5 @@
+import { TOKENS_PER_LINE } from '../core/model/agentUse';
 import { AppError } from '../core/model/appError';
-import { TOKENS_PER_LINE } from './contextLines';
 
 /** Lines that the calls of one phase may send together (seed 001), MOST_RUN_LINES in all. */
 export const PHASE_BUDGETS = {

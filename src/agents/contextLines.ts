@@ -1,7 +1,5 @@
 /** The longest line of an agent folder; what is longer counts as several, so that minified JSON is not one line. */
 const LINE_WIDTH = 160;
-/** The conversion of the budgets (seed 001): a line of prompt is about a dozen tokens. */
-export const TOKENS_PER_LINE = 12;
 
 /** Lines that a text takes up in a prompt; 0 for an empty one. */
 export function countLines(text: string): number {

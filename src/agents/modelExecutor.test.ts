@@ -128,16 +128,19 @@ describe('an agent that asks a model', () => {
     assert.equal((await engine.output(id)).failure?.code, 'cancelled');
   });
 
-  it('shows its answer as it comes', async () => {
-    let seen: number | null = null;
+  it('shows what it sends and its answer as it comes', async () => {
+    const seen: unknown[] = [];
     const { office } = await modelOffice([ONE], async (request) => {
+      seen.push((await engine.view(id))?.phases[0]?.models?.lines);
       request.onText?.('{"pl');
-      seen = (await engine.view(id))?.phases[0]?.models?.streamed ?? null;
+      seen.push((await engine.view(id))?.phases[0]?.models?.streamed);
       return everything('plan');
     });
     const { engine, id } = await startRun(workflowOf([testPhase('one')], [ONE], office));
     const view = await engine.settled(id);
-    assert.equal(seen, 4);
+    const lines = view.phases[0]?.models?.lines ?? 0;
+    assert.ok(lines > 0);
+    assert.deepEqual(seen, [lines, 4]);
     assert.equal(view.phases[0]?.models?.streamed, null);
   });
 

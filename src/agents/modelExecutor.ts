@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Config } from '../core/config/configSchema';
+import { TOKENS_PER_LINE } from '../core/model/agentUse';
 import { AppError } from '../core/model/appError';
 import type { AgentId } from '../core/model/ids';
 import { SPAN_ATTRIBUTES, type SpanAttributes } from '../core/model/span';
@@ -11,7 +12,6 @@ import type { Semaphore } from '../shared/semaphore';
 import type { AgentCatalog } from './agentCatalog';
 import { askForRecord } from './askForRecord';
 import { assembleContext, type AssembledContext } from './assembleContext';
-import { TOKENS_PER_LINE } from './contextLines';
 import { limitedModel } from './limitedModel';
 import { outputSchema, outputShape } from './outputSchema';
 
@@ -41,6 +41,7 @@ export function modelExecutor(agent: AgentId, office: ModelOffice, schema?: z.Zo
         assembleContext(catalog, agent, context),
         catalog.core(agent),
       ]);
+      context.sending(assembled.use.lines);
       const shape = outputShape(definition);
       const price = office.prices()[model.name];
       const attributes = spanAttributes(context, assembled);

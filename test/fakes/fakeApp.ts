@@ -11,6 +11,7 @@ import type { GroundworkApp } from '../../src/vscode/groundworkApp';
 import { fakeDialogue } from './fakeDialogue';
 import { fakeProposal } from './fakeProposal';
 import { MemoryReviewStore } from './reviewPorts';
+import { runView } from './runView';
 import { TOTAL_STEPS, phasesAt } from './scriptedRun';
 
 /** Time of one step of the scripted run, in milliseconds. */
@@ -124,27 +125,10 @@ export function fakeApp(files: WorkspaceFiles, writer: WorkspaceWriter): Groundw
     onDidChange: changed.event,
     start(workflow) {
       const id = runId(`run-${views.size + 1}`);
-      views.set(id, {
-        id,
-        workflow,
-        task: 'Fullstack generation: Product',
-        status: 'planning',
-        createdAt: new Date().toISOString(),
-        completedAt: null,
-        error: null,
-        percent: 0,
-        remaining: [],
-        phases: phasesAt(0, new Date().toISOString()),
-        files: [],
-        checks: [],
-        findings: [],
-        verdict: { kind: 'within', message: null },
-        alerts: [],
-        commit: null,
-        interventions: [],
-        nextSteps: [],
-        models: NO_MODELS,
-      });
+      const startedAt = new Date().toISOString();
+      const phases = phasesAt(0, startedAt);
+      const fresh = { id, workflow, status: 'planning', createdAt: startedAt, percent: 0, phases } as const;
+      views.set(id, runView(fresh));
       void work(id);
       return Promise.resolve(id);
     },
@@ -179,7 +163,7 @@ export function fakeApp(files: WorkspaceFiles, writer: WorkspaceWriter): Groundw
       for (const resolve of waiting.values()) resolve();
       return decision === '' ? Promise.reject(new Error('no decision')) : Promise.resolve();
     },
-    report: (id) => Promise.resolve(`# Run ${id}\n`),
+    report: (id) => Promise.resolve(`# Run ${id}\n\nStatus: ${views.get(id)?.status ?? 'gone'}\n`),
     verify: () => Promise.resolve(),
     resumeProofs: () => Promise.resolve(),
     leave: () => Promise.resolve(),
@@ -208,16 +192,4 @@ const noKeys: KeyService = {
 const noDrafts: DraftService = {
   model: () => Promise.resolve(null),
   draft: () => Promise.reject(new Error('The scripted app drafts nothing.')),
-};
-
-const NO_MODELS: RunView['models'] = {
-  agents: 0,
-  calls: 0,
-  known: 0,
-  lines: 0,
-  inputTokens: 0,
-  outputTokens: 0,
-  estimated: false,
-  cost: 0,
-  givenUp: [],
 };

@@ -10,6 +10,7 @@ export const quietContext: Omit<ExecutorContext, 'request' | 'inputs' | 'files' 
   handedOn: [],
   level: 'full',
   answers: { find: () => Promise.resolve(undefined), keep: () => Promise.resolve() },
+  sending: () => undefined,
   streamed: () => undefined,
   span: noSpan,
 };

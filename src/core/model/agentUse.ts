@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** The conversion of the budgets (seed 001): a line of prompt is about a dozen tokens. */
+export const TOKENS_PER_LINE = 12;
+
 /** Something that would have been sent and was not, since the budget of the phase has an end. */
 const givenUpSchema = z.object({
   agent: z.string(),

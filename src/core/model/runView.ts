@@ -26,7 +26,7 @@ export const modelsViewSchema = z.object({
   lines: z.number(),
   inputTokens: z.number().nullable(),
   outputTokens: z.number().nullable(),
-  /** Whether some of the tokens were counted by us, not by the provider. */
+  /** Whether some of the tokens, and with them the cost, were counted by us, not by the provider. */
   estimated: z.boolean().default(false),
   cost: z.number().nullable(),
   /** What the budgets had no room for; `item` null: a whole agent. */
@@ -51,7 +51,7 @@ export const phaseViewSchema = z.object({
   error: z.string().nullable(),
   /** Agents that it went on without. */
   gaps: z.array(agentGapSchema),
-  /** Null where no model was asked. `streamed`: characters of an answer that is coming. */
+  /** Null where no model was asked. `budget`: lines; `streamed`: characters of an answer that is coming. */
   models: modelsViewSchema
     .extend({ budget: z.number().nullable(), streamed: z.number().nullable() })
     .nullable(),

@@ -1,3 +1,4 @@
+import type { AgentUse } from '../model/agentUse';
 import type { RunId } from '../model/ids';
 import type { Clock } from '../ports/system';
 
@@ -7,6 +8,10 @@ export interface LivePhase {
   readonly steps: readonly string[];
   /** Characters of the answer that a model is giving; null when none is. */
   readonly streamed: number | null;
+  /** Lines of the context that a model was sent and has not answered yet. */
+  readonly sending: number;
+  /** What the agents sent that are done. */
+  readonly uses: readonly AgentUse[];
 }
 
 /** By phase key. */
@@ -14,7 +19,7 @@ export type LiveRun = ReadonlyMap<string, LivePhase>;
 
 /** Pieces of an answer come in hundreds a second; people see ten. Milliseconds. */
 const STREAM_PACE_MS = 100;
-const NOTHING: LivePhase = { steps: [], streamed: null };
+const NOTHING: LivePhase = { steps: [], streamed: null, sending: 0, uses: [] };
 
 /** Progress of the phases under way in this process. */
 export class LiveProgress {
@@ -38,8 +43,8 @@ export class LiveProgress {
   }
 
   step(runId: RunId, phase: string, step: string): void {
-    const { steps } = this.get(runId, phase);
-    this.set(runId, phase, { steps: [...steps, step], streamed: null });
+    const live = this.get(runId, phase);
+    this.set(runId, phase, { ...live, steps: [...live.steps, step], streamed: null });
     this.notify(runId);
   }
 
@@ -51,9 +56,21 @@ export class LiveProgress {
     this.notify(runId);
   }
 
+  /** A model is about to be sent so many lines. */
+  sending(runId: RunId, phase: string, lines: number): void {
+    this.set(runId, phase, { ...this.get(runId, phase), sending: lines });
+    this.notify(runId);
+  }
+
+  used(runId: RunId, phase: string, use: AgentUse): void {
+    const live = this.get(runId, phase);
+    this.set(runId, phase, { ...live, streamed: null, sending: 0, uses: [...live.uses, use] });
+    this.notify(runId);
+  }
+
   /** An answer is complete. */
   quiet(runId: RunId, phase: string): void {
-    this.set(runId, phase, { ...this.get(runId, phase), streamed: null });
+    this.set(runId, phase, { ...this.get(runId, phase), streamed: null, sending: 0 });
   }
 
   private get(runId: RunId, phase: string): LivePhase {

@@ -60,7 +60,7 @@ export interface PhaseResult {
 }
 
 /** What an executor may do while it works. */
-export type AgentTools = Pick<ExecutorContext, 'progress' | 'streamed' | 'ask' | 'answers'>;
+export type AgentTools = Pick<ExecutorContext, 'progress' | 'sending' | 'streamed' | 'ask' | 'answers'>;
 
 /**
  * Runs the agents of a phase one after another, once. One that is not critical and has failed for good is left out, and
@@ -73,6 +73,7 @@ export async function runAgents(
   phase: Phase,
   attempt: Attempt,
   tools: AgentTools,
+  used: (use: AgentUse) => void,
 ): Promise<PhaseResult> {
   const { store, log } = ports;
   const team = await ports.team.members();
@@ -143,7 +144,10 @@ export async function runAgents(
       Object.assign(fragments, result.fragments);
       notes.push(...result.notes);
       findings.push(...result.findings);
-      if (result.use !== undefined) uses.push(tell(log, run, phase, result.use));
+      if (result.use !== undefined) {
+        uses.push(tell(log, run, phase, result.use));
+        used(result.use);
+      }
     } catch (thrown) {
       const reason = isCritical ? undefined : reasonToGoOn(thrown, attempt, phase);
       if (reason === undefined) throw thrown;

@@ -1,3 +1,4 @@
+import type { AgentUse } from '../model/agentUse';
 import { AppError, toAppError } from '../model/appError';
 import type { FileChange } from '../model/changeSet';
 import type { RunId } from '../model/ids';
@@ -145,7 +146,8 @@ export class PhaseRunner {
     ]);
     this.live.restart(run.id, planned.key);
     const tools = this.tools(run, planned, phase);
-    const work = runAgents(this.ports, launched, planned, phase, attempt, tools);
+    const used = (use: AgentUse): void => this.live.used(run.id, planned.key, use);
+    const work = runAgents(this.ports, launched, planned, phase, attempt, tools, used);
     // While that is on its way to the disk the agents work: what could be lost is the start of a phase that starts again.
     await Promise.allSettled([begun, work]);
     const [execution] = await begun;
@@ -177,6 +179,7 @@ export class PhaseRunner {
   private tools(run: Run, planned: ExpandedPhase, phase: Phase): AgentTools {
     return {
       progress: (step) => this.live.step(run.id, phase.key, step),
+      sending: (lines) => this.live.sending(run.id, phase.key, lines),
       streamed: (characters) => this.live.stream(run.id, phase.key, characters),
       // Workflows that a run holds twice ask twice.
       ask: (question) =>

@@ -1,4 +1,5 @@
 import type { Config } from '../config/configSchema';
+import type { AgentUse } from '../model/agentUse';
 import type { Alert } from '../model/alert';
 import type { CheckResult, Execution, Finding, Intervention, Phase, Run } from '../model/run';
 import type { Span } from '../model/span';
@@ -65,7 +66,7 @@ export function projectRun(input: ProjectionInput): RunView {
     commit: input.commit,
     nextSteps: [...input.nextSteps],
     models: totalUse(
-      input.phases.flatMap((phase) => readPhaseOutput(phase).uses),
+      input.phases.flatMap((phase) => usesOf(phase, input)),
       [...callsByPhase(input.spans).values()].flat(),
     ),
   };
@@ -98,12 +99,20 @@ function labelOf(agent: string, phase: Phase, { sources }: ExpandedPlan): string
 }
 
 function projectAgents(phase: Phase, input: ProjectionInput): Pick<PhaseView, 'gaps' | 'models'> {
-  const { gaps, uses } = readPhaseOutput(phase);
-  const streamed = input.live.get(phase.key)?.streamed ?? null;
+  const { gaps } = readPhaseOutput(phase);
+  const uses = usesOf(phase, input);
   const calls = callsByPhase(input.spans).get(phase.key) ?? [];
-  if (uses.length === 0 && calls.length === 0 && streamed === null) return { gaps, models: null };
+  const { streamed = null, sending = 0 } = input.live.get(phase.key) ?? {};
+  if (uses.length === 0 && calls.length === 0 && streamed === null && sending === 0)
+    return { gaps, models: null };
   const budget = input.plan.phases.find(({ key }) => key === phase.key)?.budgetLines ?? null;
-  return { gaps, models: { ...totalUse(uses, calls), budget, streamed } };
+  const total = totalUse(uses, calls);
+  return { gaps, models: { ...total, lines: total.lines + sending, budget, streamed } };
+}
+
+/** What its agents sent: those that are done while the phase goes on, all of them once it is completed. */
+function usesOf(phase: Phase, { live }: ProjectionInput): readonly AgentUse[] {
+  return phase.status === 'completed' ? readPhaseOutput(phase).uses : (live.get(phase.key)?.uses ?? []);
 }
 
 function durationOf(phase: Phase, now: Date): number | null {

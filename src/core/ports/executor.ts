@@ -68,6 +68,8 @@ export interface ExecutorContext extends Cancellable {
   readonly draft?: unknown;
   /** One step of the checklist, e.g. `Schemas created`. */
   progress(message: string): void;
+  /** Lines of the phase's budget that a model is about to be sent. */
+  sending(lines: number): void;
   /** Characters of a model's answer so far, while it comes. */
   streamed(characters: number): void;
   /** Asks a person; resolves to the chosen option's id, also after a restart. Throws RunPaused when there is no answer yet. */

@@ -1,5 +1,5 @@
 import { strict as assert } from 'assert';
-import { hasMixedLineEnds } from './lines';
+import { hasMixedLineEnds, lineEndInBuffer } from './lines';
 
 describe('hasMixedLineEnds', () => {
   for (const [sample, expected] of [
@@ -10,5 +10,16 @@ describe('hasMixedLineEnds', () => {
     ['a\rb\n', true],
   ] as const) {
     it(`${JSON.stringify(sample)}: ${expected}`, () => assert.equal(hasMixedLineEnds(sample), expected));
+  }
+});
+
+describe('lineEndInBuffer', () => {
+  for (const [sample, expected] of [
+    ['', '\n'],
+    ['a\r\nb\n', '\n'],
+    ['a\r\nb\nc\r\n', '\r\n'],
+    ['a\r\nb\nc\n', '\n'],
+  ] as const) {
+    it(JSON.stringify(sample), () => assert.equal(lineEndInBuffer(sample), expected));
   }
 });

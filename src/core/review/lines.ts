@@ -24,6 +24,12 @@ export function hasMixedLineEnds(text: string): boolean {
   return new Set(text.match(/\r\n|\r|\n/g)).size > 1;
 }
 
+/** The one kind of line end that an editor's buffer of the text has. */
+export function lineEndInBuffer(text: string): '\n' | '\r\n' {
+  const ends = text.match(/\r\n|\r|\n/g) ?? [];
+  return ends.filter((end) => end !== '\n').length > ends.length / 2 ? '\r\n' : '\n';
+}
+
 /** What an editor's buffer can tell apart: one kind of line end, no byte order mark. */
 export const asInBuffer = (text: string): string => text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
 

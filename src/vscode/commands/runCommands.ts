@@ -66,7 +66,7 @@ export function runCommands(sessions: SessionSource): Pick<CommandHandlers, RunC
       await openReport(id, session.pending.runs.find((view) => view.id === id)?.task ?? 'run');
     },
     async showPanel(argument) {
-      if (argument?.runId !== undefined) (await sessions.get()).pending.prefer(argument.runId);
+      if (argument?.runId !== undefined) (await sessions.get()).pending.choose(argument.runId);
       await showPanel();
     },
     async retryPhase({ runId: id, phaseKey }) {

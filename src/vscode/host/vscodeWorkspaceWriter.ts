@@ -8,6 +8,7 @@ import type {
   WorkspaceFiles,
   WorkspaceWriter,
 } from '../../core/ports/workspaceFiles';
+import { lineEndInBuffer } from '../../core/review/lines';
 import { isSensitivePath } from '../../core/review/sensitivePath';
 import type { ReviewUris } from '../review/reviewUris';
 import { openForUndo, takenUp, writeUnder } from './bufferReload';
@@ -48,6 +49,7 @@ export function vscodeWorkspaceWriter(
         uris,
       );
       await disk.makeDurable(planned.flatMap((plan) => (plan.kind === 'buffer' ? [] : [plan.write.path])));
+      warnOfRedo(planned);
     },
     async bringBack(path, text) {
       await writeUnder(openDocument(uris.real(path)), text, () => disk.replace(path, text));
@@ -55,6 +57,21 @@ export function vscodeWorkspaceWriter(
     },
     tidy: (gone) => removeEmptyFolders(gone, uris),
   };
+}
+
+/**
+ * Where most line ends of a file become others, VS Code's redo counts with the offsets of the former ones and mixes the
+ * text up; its undo is right. That cannot be made otherwise from here, so it is said.
+ */
+function warnOfRedo(planned: readonly PlannedWrite[]): void {
+  const turned = planned.flatMap(({ kind, write }) =>
+    kind === 'bytes' && lineEndInBuffer(write.expected) !== lineEndInBuffer(write.text) ? [write.path] : [],
+  );
+  if (turned.length === 0) return;
+  void window.showWarningMessage(
+    `Most line ends are others now in ${turned.join(', ')}. The editor can undo this, but mixes the text up when it ` +
+      'redoes it: accept again instead.',
+  );
 }
 
 async function askForSensitive(writes: readonly FileWrite[]): Promise<void> {

@@ -90,7 +90,7 @@ export class PanelView implements Disposable {
     const argument = { runId: view.id };
     switch (message.kind) {
       case 'selectRun':
-        session.pending.prefer(view.id);
+        session.pending.choose(view.id);
         return;
       case 'openFile':
         return run('openFileDiff', { ...argument, path: message.path });
@@ -138,7 +138,7 @@ export class PanelView implements Disposable {
   private async start(shown: string | null): Promise<void> {
     try {
       const session = await this.sessions.getQuietly();
-      if (shown !== null && session.pending.current?.id !== shown) session.pending.prefer(shown);
+      if (shown !== null && session.pending.current?.id !== shown) session.pending.choose(shown);
       this.show();
     } catch (failure) {
       const { code, message, suggestion } = toAppError(failure);
@@ -150,7 +150,7 @@ export class PanelView implements Disposable {
 
   private show(): void {
     const pending = this.sessions.peek()?.pending;
-    const current = pending?.current;
+    const current = pending?.shown;
     if (pending === undefined) return;
     if (current === undefined) {
       this.post({ kind: 'nothing', reason: 'noRuns', message: 'Nothing has run in this workspace yet.' });

@@ -25,6 +25,7 @@ export class PendingReviews implements Disposable {
   private readonly files = new Map<RunId, readonly PendingFile[]>();
   private views: readonly RunView[] = [];
   private preferred: RunId | undefined;
+  private chosen: RunId | undefined;
   private timer: NodeJS.Timeout | undefined;
   private work: Promise<void> = Promise.resolve();
   private readonly stale = new Set<RunId>();
@@ -57,9 +58,22 @@ export class PendingReviews implements Disposable {
     );
   }
 
+  /** The run that a person chose to look at, whether or not anything is left to do in it; else the current one. */
+  get shown(): RunView | undefined {
+    return this.views.find((view) => view.id === this.chosen) ?? this.current;
+  }
+
   prefer(id: string): void {
-    if (this.preferred === id) return;
+    if (this.preferred === id && this.chosen === undefined) return;
     this.preferred = runId(id);
+    this.chosen = undefined;
+    this.changed.fire();
+  }
+
+  /** Prefers a run, and shows it until another one is preferred. */
+  choose(id: string): void {
+    this.preferred = runId(id);
+    this.chosen = runId(id);
     this.changed.fire();
   }
 

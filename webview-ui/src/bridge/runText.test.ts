@@ -1,41 +1,6 @@
 import assert from 'node:assert/strict';
-import type { RunView } from '../../../src/core/model/runView';
+import { runView } from '../../../test/fakes/runView';
 import { duration, headingsAt, statusLine } from './runText';
-
-function run(change: Partial<RunView>): RunView {
-  return {
-    id: '1',
-    workflow: 'fullstack',
-    task: 'Fullstack generation: Product',
-    status: 'executing',
-    createdAt: '',
-    completedAt: null,
-    error: null,
-    percent: 90,
-    remaining: [],
-    phases: [],
-    files: [],
-    checks: [],
-    findings: [],
-    verdict: { kind: 'within', message: null },
-    alerts: [],
-    commit: null,
-    interventions: [],
-    nextSteps: [],
-    models: {
-      agents: 0,
-      calls: 0,
-      known: 0,
-      lines: 0,
-      inputTokens: 0,
-      outputTokens: 0,
-      estimated: false,
-      cost: 0,
-      givenUp: [],
-    },
-    ...change,
-  };
-}
 
 describe('statusLine', () => {
   for (const [change, pending, expected] of [
@@ -48,7 +13,7 @@ describe('statusLine', () => {
     it(expected, () => {
       assert.equal(
         statusLine(
-          run({ ...change, remaining: 'remaining' in change ? [...change.remaining] : [] }),
+          runView({ ...change, remaining: 'remaining' in change ? [...change.remaining] : [] }),
           pending,
         ),
         expected,

@@ -17,12 +17,17 @@ export function decisionCard(decision: Decision, answer: (option: string) => voi
     </div>
     <ul class="options">
       ${decision.options.map(
-        (option) =>
+        (option, index) =>
           html`<li>
-            <vscode-button ?secondary=${!option.recommended} @click=${() => answer(option.id)}
+            <vscode-button
+              ?secondary=${!option.recommended}
+              aria-describedby=${`${decision.id}-${index}`}
+              @click=${() => answer(option.id)}
               >${option.label}</vscode-button
             >
-            <span class="muted">${option.consequence}${option.recommended ? ' (recommended)' : ''}</span>
+            <span class="muted" id=${`${decision.id}-${index}`}
+              >${option.consequence}${option.recommended ? ' (recommended)' : ''}</span
+            >
           </li>`,
       )}
     </ul>

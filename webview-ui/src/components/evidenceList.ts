@@ -4,6 +4,7 @@ import type { FindingView, RunView } from '../../../src/core/model/runView';
 import { duration } from '../bridge/runText';
 import { icon, type IconName } from './icons';
 import { panelStyles } from './panelStyles';
+import { pathText } from './pathText';
 
 type Check = RunView['checks'][number];
 
@@ -27,6 +28,9 @@ const FINDING_ICONS: Readonly<Record<FindingView['severity'], IconName>> = {
   minor: 'info',
 };
 
+/** What matters most comes first. */
+const SEVERITIES = ['major', 'medium', 'minor'] as const satisfies readonly FindingView['severity'][];
+
 /** The proof: what was checked, how it went, and what it found. Fires `open-finding` with an id, and `check`. */
 export class EvidenceList extends LitElement {
   static override properties = {
@@ -40,6 +44,9 @@ export class EvidenceList extends LitElement {
     css`
       li {
         padding-block: 3px;
+      }
+      .verdict {
+        margin-block-end: 4px;
       }
       .name {
         font-weight: 600;
@@ -63,7 +70,9 @@ export class EvidenceList extends LitElement {
   }
 
   override render(): TemplateResult {
-    const open = this.findings.filter((finding) => !finding.resolved);
+    const open = SEVERITIES.flatMap((severity) =>
+      this.findings.filter((finding) => !finding.resolved && finding.severity === severity),
+    );
     return html`
       ${
         this.checks.length === 0 && !this.canCheck
@@ -79,7 +88,7 @@ export class EvidenceList extends LitElement {
         open.length === 0
           ? nothing
           : html`<h2 id="findings">Findings (${open.length})</h2>
-              ${this.verdict === null ? nothing : html`<p>${this.verdict}</p>`}
+              ${this.verdict === null ? nothing : html`<p class="verdict">${this.verdict}</p>`}
               <ul aria-labelledby="findings">
                 ${open.map((finding) => this.finding(finding))}
               </ul>`
@@ -109,18 +118,17 @@ export class EvidenceList extends LitElement {
   }
 
   private finding(finding: FindingView): TemplateResult {
-    const place =
-      finding.path === null ? '' : `${finding.path}${finding.line === null ? '' : `:${finding.line}`}`;
+    const line = finding.line === null ? '' : `:${finding.line}`;
     return html`<li class="row">
       ${icon(FINDING_ICONS[finding.severity])}
       <span class="grow">
         <span class="hidden-text">${finding.severity}: </span>${finding.message}
         <span class="muted">(${finding.source})</span>
         ${
-          place === ''
+          finding.path === null
             ? nothing
             : html`<br /><button class="link" @click=${() => this.open(finding.id)}>
-                  <code dir="ltr">${place}</code>
+                  ${pathText(`${finding.path}${line}`)}
                 </button>`
         }
       </span>

@@ -10,7 +10,8 @@ export type IconName =
   | 'warning'
   | 'info'
   | 'terminal'
-  | 'chevron';
+  | 'chevron'
+  | 'go';
 
 const PATHS: Readonly<Record<IconName, SVGTemplateResult>> = {
   done: svg`<path d="M3.2 8.4l3.1 3.1 6.5-7" />`,
@@ -22,6 +23,7 @@ const PATHS: Readonly<Record<IconName, SVGTemplateResult>> = {
   warning: svg`<path d="M8 2.5l6 11H2zM8 6.5v3.2M8 11.3v.6" />`,
   info: svg`<circle cx="8" cy="8" r="6" /><path d="M8 7.2v4M8 4.6v.6" />`,
   terminal: svg`<path d="M3 4.5L6.5 8 3 11.5M8 12h5" />`,
+  go: svg`<path d="M3 8h9M8.5 4.5L12 8l-3.5 3.5" />`,
   chevron: svg`<path d="M6 4l4 4-4 4" />`,
 };
 

@@ -53,7 +53,7 @@ export const panelStyles = css`
     margin-block-start: 1px;
   }
   .icon.done {
-    color: var(--vscode-testing-iconPassed, var(--vscode-charts-green));
+    color: var(--vscode-charts-green, var(--vscode-testing-iconPassed));
   }
   .icon.failed {
     color: var(--vscode-testing-iconFailed, var(--vscode-errorForeground));
@@ -100,7 +100,7 @@ export const panelStyles = css`
     color: var(--vscode-textLink-activeForeground);
     text-decoration: underline;
   }
-  :is(button, summary, select):focus-visible {
+  :is(button, summary, select, h1):focus-visible {
     outline: 1px solid var(--vscode-focusBorder);
     outline-offset: 2px;
     border-radius: 2px;

@@ -1,8 +1,10 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import type { PhaseView } from '../../../src/core/model/runView';
+import { contextMeter, modelNotes } from '../bridge/modelText';
 import { duration, elapsed, headingsAt, ticked } from '../bridge/runText';
 import { icon, type IconName } from './icons';
 import { panelStyles } from './panelStyles';
+import { pathText } from './pathText';
 
 const PHASE_ICONS: Readonly<Record<PhaseView['status'], IconName>> = {
   pending: 'pending',
@@ -21,6 +23,9 @@ const STATE_WORDS: Readonly<Record<PhaseView['status'], string>> = {
   failed: 'failed',
   skipped: 'skipped',
 };
+
+/** A context as full as this gives things up (seed 001). */
+const FULL = 0.8;
 
 /** The phases with their steps. Fires `open-file` with a path. */
 export class PhaseList extends LitElement {
@@ -49,6 +54,19 @@ export class PhaseList extends LitElement {
       summary:hover {
         background: var(--vscode-list-hoverBackground);
       }
+      .icon.chevron {
+        inline-size: 12px;
+        block-size: 12px;
+        margin-block-start: 3px;
+        margin-inline-end: -4px;
+        color: var(--vscode-descriptionForeground);
+      }
+      .icon.chevron:dir(rtl) {
+        scale: -1 1;
+      }
+      details[open] > summary .icon.chevron {
+        rotate: 90deg;
+      }
       .title {
         font-weight: 600;
       }
@@ -63,7 +81,7 @@ export class PhaseList extends LitElement {
       }
       ul {
         padding-block-end: 8px;
-        padding-inline-start: 24px;
+        padding-inline-start: 40px;
       }
       li {
         display: flex;
@@ -88,10 +106,38 @@ export class PhaseList extends LitElement {
       .depth3 {
         padding-inline-start: 48px;
       }
-      .agent {
-        padding-inline-start: 24px;
+      .agent,
+      .context,
+      .note {
+        padding-inline-start: 40px;
         padding-block-end: 2px;
         font-size: 0.9em;
+      }
+      meter {
+        display: block;
+        inline-size: min(100%, 160px);
+        block-size: 4px;
+        margin-block: 3px 2px;
+        appearance: none;
+      }
+      meter::-webkit-meter-inner-element {
+        display: block;
+      }
+      meter::-webkit-meter-bar {
+        block-size: 4px;
+        border: 0;
+        border-radius: 2px;
+        background: var(--vscode-editorWidget-border, rgb(128 128 128 / 30%));
+      }
+      :host-context(.vscode-high-contrast) meter::-webkit-meter-bar {
+        background: transparent;
+        outline: 1px solid var(--vscode-contrastBorder);
+      }
+      meter::-webkit-meter-optimum-value {
+        background: var(--vscode-progressBar-background);
+      }
+      meter::-webkit-meter-suboptimum-value {
+        background: var(--vscode-editorWarning-foreground, var(--vscode-charts-yellow));
       }
       .path {
         display: block;
@@ -134,7 +180,7 @@ export class PhaseList extends LitElement {
       @toggle=${(event: Event) => this.toggled(phase.key, open, event)}
     >
       <summary>
-        ${icon(PHASE_ICONS[phase.status])}
+        ${icon('chevron')} ${icon(PHASE_ICONS[phase.status])}
         <span class="title grow">${phase.title}</span>
         <span class="hidden-text">${STATE_WORDS[phase.status]}</span>
         <span class="meta"
@@ -144,10 +190,27 @@ export class PhaseList extends LitElement {
       <p class="agent muted">
         ${phase.agents.join(', ')}${phase.attempts > 1 ? html` · attempt ${phase.attempts}` : nothing}
       </p>
+      ${this.context(phase)} ${modelNotes(phase).map((note) => html`<p class="note muted">${note}</p>`)}
       <ul>
         ${phase.steps.map((step) => this.step(step))}
       </ul>
     </details>`;
+  }
+
+  /** The bar is decoration: its meaning is the text. */
+  private context(phase: PhaseView): TemplateResult | typeof nothing {
+    const meter = contextMeter(phase);
+    if (meter === null) return nothing;
+    return html`<div class="context muted">
+      <meter
+        aria-hidden="true"
+        max=${meter.budget}
+        high=${FULL * meter.budget}
+        optimum="0"
+        value=${meter.lines}
+      ></meter>
+      <p>${meter.text}</p>
+    </div>`;
   }
 
   private step(step: PhaseView['steps'][number]): TemplateResult {
@@ -160,9 +223,7 @@ export class PhaseList extends LitElement {
         ${
           path === null
             ? nothing
-            : html`<button class="link path" @click=${() => this.open(path)}>
-                <code dir="ltr">${breakable(path)}</code>
-              </button>`
+            : html`<button class="link path" @click=${() => this.open(path)}>${pathText(path)}</button>`
         }
       </span>
     </li>`;
@@ -180,11 +241,5 @@ export class PhaseList extends LitElement {
 
 /** Workflows inside workflows: deeper than three is not told apart by eye. */
 const indent = (depth: number): string => (depth === 0 ? '' : `depth${Math.min(depth, 3)}`);
-
-/** Paths break after a folder rather than inside a name. */
-function breakable(path: string): TemplateResult {
-  const parts = path.split('/');
-  return html`${parts.map((part, index) => (index < parts.length - 1 ? html`${part}/<wbr />` : part))}`;
-}
 
 customElements.define('groundwork-phases', PhaseList);

@@ -3,6 +3,8 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import type { RunView } from '../../../src/core/model/runView';
 import type { FromPanel, ToPanel } from '../../../src/protocol/panelMessages';
 import { connectHost, type Host } from '../bridge/host';
+import { announcement } from '../bridge/announcement';
+import { usageLine } from '../bridge/modelText';
 import { statusLine, titleOf } from '../bridge/runText';
 import { decisionCard, recoveryCard } from '../components/decisionCard';
 import '../components/evidenceList';
@@ -34,6 +36,10 @@ export class GroundworkPanel extends LitElement {
         border-radius: 2px;
         overflow: hidden;
         background: var(--vscode-editorWidget-border, rgb(128 128 128 / 30%));
+      }
+      :host-context(.vscode-high-contrast) .bar {
+        background: transparent;
+        outline: 1px solid var(--vscode-contrastBorder);
       }
       .bar::-webkit-progress-bar {
         background: transparent;
@@ -108,8 +114,26 @@ export class GroundworkPanel extends LitElement {
   }
 
   override render(): TemplateResult {
+    return html`${this.content()}
+      <p class="hidden-text" role="status">
+        ${this.message === undefined ? '' : announcement(this.message)}
+      </p>`;
+  }
+
+  /** What was chosen may be gone with the card that it was in: the keyboard goes on from the top, not from nowhere. */
+  protected override willUpdate(): void {
+    const focused = this.shadowRoot?.activeElement ?? null;
+    if (focused === null) return;
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body && document.hasFocus()) {
+        this.shadowRoot?.querySelector('h1')?.focus();
+      }
+    });
+  }
+
+  private content(): TemplateResult {
     const { message } = this;
-    if (message === undefined) return html`<p class="muted" role="status">Loading...</p>`;
+    if (message === undefined) return html`<p class="muted">Loading...</p>`;
     return message.kind === 'nothing' ? this.nothingYet(message) : this.run(message);
   }
 
@@ -126,7 +150,7 @@ export class GroundworkPanel extends LitElement {
   }
 
   private nothingYet(message: ToPanel & { readonly kind: 'nothing' }): TemplateResult {
-    return html`<p role="status">${message.message}</p>
+    return html`<p>${message.message}</p>
       ${
         message.reason === 'noRuns'
           ? html`<div class="actions">
@@ -145,17 +169,19 @@ export class GroundworkPanel extends LitElement {
     ): void => this.host.send({ kind, runId: run.id });
     const failed = run.phases.filter((phase) => phase.status === 'failed');
     const open = run.interventions.filter((asked) => asked.answer === null);
+    const usage = usageLine(run.models);
     return html`<main>
       ${runs.length > 1 ? this.chooser(message) : nothing}
       <header>
-        <h1>${titleOf(run)}</h1>
+        <h1 tabindex="-1">${titleOf(run)}</h1>
         <progress
           class="bar ${run.status === 'failed' ? 'failed' : ''}"
           max="100"
           value=${run.percent}
           aria-label="Progress"
         ></progress>
-        <p role="status" aria-live="polite">${statusLine(run, pendingHunks)}</p>
+        <p>${statusLine(run, pendingHunks)}</p>
+        ${usage === null ? nothing : html`<p class="usage muted">${usage}</p>`}
         ${run.error !== null && failed.length === 0 ? html`<p class="card error">${run.error}</p>` : nothing}
         ${run.alerts.map(({ message }) => html`<p class="card" role="note">${message}</p>`)}
       </header>
@@ -254,7 +280,7 @@ export class GroundworkPanel extends LitElement {
         ${run.nextSteps.map(
           (step, index) =>
             html`<li class="row">
-              ${icon(step.action.kind === 'terminal' ? 'terminal' : 'chevron')}
+              ${icon(step.action.kind === 'terminal' ? 'terminal' : 'go')}
               <span class="grow">
                 <button class="link" @click=${() => take(index)}>${step.title}</button>
                 <span class="muted">${step.detail}</span>
