@@ -87,7 +87,7 @@ describe('the command line, its arguments', function () {
     [['accept'], /Write "groundwork accept RUN \[PATH\.\.\.\]"/],
     [['reject'], /Write "groundwork reject RUN \[PATH\.\.\.\]"/],
     [['answer', 'run', 'question'], /answer RUN QUESTION OPTION/],
-    [['runs', 'all'], /Write "groundwork runs"/],
+    [['runs', 'all'], /Write "groundwork runs \[--status STATUS\] \[--archived\]"/],
     [['runs', '--workspace', 'no-such-folder'], /There is no folder no-such-folder/],
   ];
   for (const [args, message] of BAD) {

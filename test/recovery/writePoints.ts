@@ -1,13 +1,13 @@
 // Loaded into a process beside its program (`node --require`, or as an extension of its own in an extension host): counts
 // the writes below the folders of a plan and kills the process with -9 at one of them. It knows nothing of the program and
-// takes all writes of Node's promises, so none is forgotten.
-import { appendFileSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+// takes the writes of Node's promises, of its callbacks and of what it does at once, so none is forgotten.
+import fs from 'node:fs';
 import files from 'node:fs/promises';
 import path from 'node:path';
 import type { WritePlan } from './writePlan';
 
-type Operation = (...args: readonly unknown[]) => Promise<unknown>;
-type Table = Record<string, Operation>;
+type Operation<Result> = (...args: readonly unknown[]) => Result;
+type Table<Result> = Record<string, Operation<Result> | undefined>;
 
 const NAMES = [
   'rename',
@@ -24,6 +24,18 @@ const NAMES = [
 /** Those that write at their second place. */
 const TWO_PLACES: ReadonlySet<string> = new Set(['rename', 'link', 'copyFile']);
 const HANDLE_NAMES = ['writeFile', 'write', 'appendFile', 'sync', 'datasync', 'chmod', 'truncate'];
+/** Those that take the number of an open file first, with what a handle calls them. */
+const DESCRIPTOR_NAMES = {
+  write: 'write',
+  writeFile: 'writeFile',
+  appendFile: 'appendFile',
+  fsync: 'sync',
+  fdatasync: 'datasync',
+  ftruncate: 'truncate',
+} as const;
+
+/** As they are, for its own files. */
+const { appendFileSync, readFileSync, writeFileSync, writeSync } = fs;
 
 class WritePoints {
   private readonly folder: string;
@@ -62,8 +74,8 @@ class WritePoints {
   }
 }
 
-function watch(points: WritePoints): void {
-  const table = files as unknown as Table;
+function watchPromises(points: WritePoints): void {
+  const table = files as unknown as Table<Promise<unknown>>;
   for (const name of NAMES) {
     const original = table[name];
     if (original === undefined) continue;
@@ -76,17 +88,13 @@ function watch(points: WritePoints): void {
   if (open === undefined) return;
   table['open'] = async (...args) => {
     const [file, flags] = args;
-    if (typeof flags === 'string' && /[wa+]/.test(flags)) points.pass('open', file);
-    const handle = (await open.apply(files, args as unknown[])) as Table & { readonly fd: number };
+    if (writes(flags)) points.pass('open', file);
+    const handle = (await open.apply(files, args as unknown[])) as Table<unknown> & { readonly fd: number };
     for (const name of HANDLE_NAMES) {
       const original = handle[name];
       if (original === undefined) continue;
       handle[name] = (...given) => {
-        const half = (): void => {
-          const bytes = Buffer.from(given[0] as string);
-          writeSync(handle.fd, bytes.subarray(0, Math.floor(bytes.length / 2)));
-        };
-        points.pass(name, file, /^(write|append)/.test(name) ? half : undefined);
+        points.pass(name, file, half(name, handle.fd, given[0]));
         return original.apply(handle, given as unknown[]);
       };
     }
@@ -94,8 +102,76 @@ function watch(points: WritePoints): void {
   };
 }
 
+/** The calls of `node:fs` that answer at once, and those that call back. */
+function watchCalls(points: WritePoints): void {
+  const table = fs as unknown as Table<unknown>;
+  const opened = new Map<unknown, unknown>();
+  // Some are made of others.
+  let depth = 0;
+  const inside = (call: () => unknown): unknown => {
+    depth += 1;
+    try {
+      return call();
+    } finally {
+      depth -= 1;
+    }
+  };
+  const wrap = (name: string, before: Operation<void>): void => {
+    const original = table[name];
+    if (original === undefined) return;
+    table[name] = (...args) => {
+      if (depth === 0) before(...args);
+      return inside(() => original.apply(fs, args as unknown[]));
+    };
+  };
+  const handleNames: Readonly<Record<string, string>> = DESCRIPTOR_NAMES;
+  for (const suffix of ['', 'Sync']) {
+    for (const name of new Set([...NAMES, ...Object.keys(handleNames)])) {
+      wrap(name + suffix, (...args) => {
+        const [place, bytes] = args;
+        const handleName = handleNames[name];
+        if (typeof place === 'number' && handleName !== undefined)
+          points.pass(handleName, opened.get(place), half(handleName, place, bytes));
+        else points.pass(name, TWO_PLACES.has(name) ? args[1] : place);
+      });
+    }
+    wrap(`close${suffix}`, (descriptor) => opened.delete(descriptor));
+  }
+  const { open, openSync } = table;
+  if (open === undefined || openSync === undefined) return;
+  table['openSync'] = (...args) => {
+    if (depth === 0 && writes(args[1])) points.pass('open', args[0]);
+    const descriptor = inside(() => openSync.apply(fs, args as unknown[]));
+    opened.set(descriptor, args[0]);
+    return descriptor;
+  };
+  table['open'] = (...args) => {
+    if (depth === 0 && writes(args[1])) points.pass('open', args[0]);
+    const done = args.at(-1);
+    if (typeof done !== 'function') return open.apply(fs, args as unknown[]);
+    const noted = (failure: unknown, descriptor: unknown): void => {
+      if (descriptor !== undefined) opened.set(descriptor, args[0]);
+      Reflect.apply(done, undefined, [failure, descriptor]);
+    };
+    return inside(() => open.apply(fs, [...args.slice(0, -1), noted]));
+  };
+}
+
+const writes = (flags: unknown): boolean => typeof flags === 'string' && /[wa+]/.test(flags);
+
+/** Writes the first half of what a call was about to write. */
+function half(name: string, descriptor: number, content: unknown): (() => void) | undefined {
+  if (!/^(write|append)/.test(name)) return undefined;
+  return () => {
+    const bytes = Buffer.from(content as string);
+    writeSync(descriptor, bytes.subarray(0, Math.floor(bytes.length / 2)));
+  };
+}
+
 const control = process.env['GROUNDWORK_WRITES'];
 if (control !== undefined) {
   appendFileSync(path.join(control, 'processes'), `${String(process.pid)}\n`);
-  watch(new WritePoints(control));
+  const points = new WritePoints(control);
+  watchPromises(points);
+  watchCalls(points);
 }
