@@ -119,6 +119,7 @@ describe('a fullstack entity, from the palette to the disk', () => {
     const hunks = await pendingHunks(workbench);
     await workbench.tree('Runs').clickAction('page.tsx', 'Reject File');
     await until('it is no longer pending', async () => (await pendingHunks(workbench)) < hunks);
+    assert.ok(!existsSync(path.join(workbench.workspace, REJECTED)));
   });
 
   it('accepts the rest by keyboard, and the disk holds the proposal', async () => {
@@ -131,7 +132,9 @@ describe('a fullstack entity, from the palette to the disk', () => {
     const less = (than: number): Promise<void> =>
       until('less is pending', async () => {
         if (await dialog.isVisible()) {
-          asked.push(await dialog.innerText());
+          const button = dialog.locator('.monaco-button:focus');
+          await button.waitFor();
+          asked.push(`${await button.innerText()}: ${await dialog.innerText()}`);
           await keyboard.press('Enter');
           await dialog.waitFor({ state: 'detached' });
         }
@@ -153,7 +156,7 @@ describe('a fullstack entity, from the palette to the disk', () => {
     const wanted = new Map(expected);
     wanted.set(ROUTERS, (expected.get(ROUTERS) ?? '').replace(INCLUDE, ''));
     wanted.delete(REJECTED);
-    assert.deepEqual([...actual.keys()].sort(), [...wanted.keys()].sort());
+    assert.deepEqual([...actual.keys()].sort(), [...wanted.keys()].sort(), asked.join('\n'));
     for (const [name, text] of wanted) assert.equal(actual.get(name), text, name);
   });
 

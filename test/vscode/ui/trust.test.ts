@@ -18,7 +18,8 @@ describe('Restricted Mode', () => {
     assert.equal(await workbench.page.locator('.notifications-toasts .notification-list-item').count(), 1);
     assert.ok(!(await workbench.page.locator('.quick-input-widget').isVisible()));
     await workbench.openSidebar('Groundwork');
-    await workbench.webviewFrame('Progress').getByText('not trusted').waitFor();
+    const notices = workbench.webviewFrame('Progress').getByRole('paragraph');
+    await notices.filter({ hasText: 'not trusted' }).waitFor();
     await workbench.screenshot('restricted');
     assert.equal(hashTree(workspace), before);
 
