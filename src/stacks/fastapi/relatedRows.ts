@@ -18,6 +18,10 @@ const raw = (value: string): Code => code(text(value));
  * its own entity brings along what it needs.
  */
 export function relatedEntities(view: EntityView): readonly Entity[] {
+  return entitiesOf(view, view.relationships);
+}
+
+function entitiesOf(view: EntityView, relationships: EntityView['relationships']): readonly Entity[] {
   const ordered: Entity[] = [];
   const visit = (name: string): void => {
     const entity = view.project.entities.find((candidate) => candidate.name === name);
@@ -26,25 +30,31 @@ export function relatedEntities(view: EntityView): readonly Entity[] {
       for (const need of entity.needs) if (need.target !== null && need.target !== name) visit(need.target);
     ordered.push(entity);
   };
-  for (const entry of view.relationships) if (!entry.self) visit(entry.relationship.target);
+  for (const entry of relationships) if (!entry.self) visit(entry.relationship.target);
   return ordered;
 }
 
-/** The fixture of what the tests' records refer to, and the function by which tests of others add records of this entity. */
+/**
+ * The fixture of what the tests' records refer to, and the function by which tests of others add records of this entity.
+ * That one adds what the records cannot do without and no more: what they may refer to can be what is tested there.
+ */
 export function renderRelated(view: EntityView, dialect: TestDialect): readonly Code[] {
   const related = relatedEntities(view);
-  const words = view.spec.plural.replaceAll('_', ' ');
-  const isNeeded = view.relationships.some(
-    (entry) => !entry.self && entry.python === 'id' && !entry.nullable,
+  const needed = entitiesOf(
+    view,
+    view.relationships.filter((entry) => entry.python === 'id' && !entry.nullable),
   );
+  const isNeeded = needed.length > 0;
+  const others = related.filter((entity) => !needed.includes(entity));
+  const words = view.spec.plural.replaceAll('_', ' ');
   // What is added in two ways at once would be there twice.
   const isGuarded = isNeeded || related.some((entity) => adderOf(view, entity) !== undefined);
-  const rows = py`
-    """What ${words} refer to: records ${String(FIRST_RELATED)} to ${String(LAST_RELATED)}."""
-    ${related.map((entity) => addRelated(view, dialect, entity, isGuarded))}
-  `;
-  const fixture = py`@pytest.fixture${pytestImport}(autouse=True)`;
+  const told = (what: string): Code =>
+    py`"""What ${words} ${what}: records ${String(FIRST_RELATED)} to ${String(LAST_RELATED)}."""`;
+  const rows = (entities: readonly Entity[]): readonly Code[] =>
+    entities.map((entity) => addRelated(view, dialect, entity, isGuarded));
   const define = (name: string): Code => py`${dialect.define} ${name}(${dialect.sessionParameter}) -> None:`;
+  const addNeeded = isNeeded ? dialect.wait(`_add_needed(${dialect.session})`) : '';
   const own = py`
     ${define(adderName(view))}
         """Records ${String(FIRST_RELATED)} to ${String(LAST_RELATED)}, for tests of what refers to them."""
@@ -52,32 +62,27 @@ export function renderRelated(view: EntityView, dialect: TestDialect): readonly 
           dialect,
           modelName(view),
           py`
-            ${isNeeded ? dialect.wait(`_add_related(${dialect.session})`) : ''}
+            ${addNeeded}
             ${addAll(dialect, ownRow(view))}
           `,
         )}
   `;
   if (related.length === 0) return [own];
-  if (!isNeeded) {
-    return [
-      py`
-        ${fixture}
-        ${define('related')}
-            ${rows}
-      `,
-      own,
-    ];
-  }
+  const fixture = py`
+    @pytest.fixture${pytestImport}(autouse=True)
+    ${define('related')}
+        ${told('refer to')}
+        ${addNeeded}
+        ${rows(others)}
+  `;
+  if (!isNeeded) return [fixture, own];
   return [
     py`
-      ${define('_add_related')}
-          ${rows}
+      ${define('_add_needed')}
+          ${told('cannot do without')}
+          ${rows(needed)}
     `,
-    py`
-      ${fixture}
-      ${define('related')}
-          ${dialect.wait(`_add_related(${dialect.session})`)}
-    `,
+    fixture,
     own,
   ];
 }

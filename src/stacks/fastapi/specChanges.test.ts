@@ -107,7 +107,7 @@ describe('a backend whose specification changes', () => {
     assert.match(own, /"size": number\b/);
     assert.match(
       own,
-      /None:\n {8}_add_related\(db\)\n {8}db\.add_all\(\n? *new_order\(number, id=number, owner_id=number\)/,
+      /None:\n {8}_add_needed\(db\)\n {8}db\.add_all\(\n? *new_order\(number, id=number, owner_id=number\)/,
     );
     const again = await generateBackend(parsers, next.after, line, lines.base);
     assert.deepEqual(proposedPaths(again), []);

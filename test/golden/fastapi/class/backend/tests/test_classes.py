@@ -64,14 +64,20 @@ def new_class(number: int, /, **values: object) -> Class:
     return Class(**made_up | values)
 
 
-def _add_related(db: Session) -> None:
-    """What classes refer to: records 101 to 110."""
+def _add_needed(db: Session) -> None:
+    """What classes cannot do without: records 101 to 110."""
     if db.get(Category, 101) is None:
         db.add_all(
             Category(id=number, name_en=f"Category {number}", name_ar=f"Category {number}")
             for number in range(101, 111)
         )
         db.commit()
+
+
+@pytest.fixture(autouse=True)
+def related(db: Session) -> None:
+    """What classes refer to: records 101 to 110."""
+    _add_needed(db)
     if db.get(User, 101) is None:
         db.add_all(
             User(
@@ -85,15 +91,10 @@ def _add_related(db: Session) -> None:
         db.commit()
 
 
-@pytest.fixture(autouse=True)
-def related(db: Session) -> None:
-    _add_related(db)
-
-
 def add_classes(db: Session) -> None:
     """Records 101 to 110, for tests of what refers to them."""
     if db.get(Class, 101) is None:
-        _add_related(db)
+        _add_needed(db)
         db.add_all(new_class(number, id=number) for number in range(101, 111))
         db.commit()
 
