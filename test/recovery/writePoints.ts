@@ -35,7 +35,7 @@ const DESCRIPTOR_NAMES = {
 } as const;
 
 /** As they are, for its own files. */
-const { appendFileSync, readFileSync, writeFileSync, writeSync } = fs;
+const { appendFileSync, existsSync, readFileSync, writeFileSync, writeSync } = fs;
 
 class WritePoints {
   private readonly folder: string;
@@ -54,9 +54,11 @@ class WritePoints {
     this.count += 1;
     const place = path.basename(root) + file.slice(file.indexOf(root) + root.length);
     appendFileSync(path.join(this.folder, `points-${this.plan.id}`), `${kind} ${place}\n`);
-    if (this.count !== this.plan.killAt) return;
+    const killed = path.join(this.folder, `killed-${this.plan.id}`);
+    // Who comes after the one that died does the same writes.
+    if (this.count !== this.plan.killAt || existsSync(killed)) return;
     half();
-    writeFileSync(path.join(this.folder, `killed-${this.plan.id}`), '');
+    writeFileSync(killed, '');
     process.kill(process.pid, 'SIGKILL');
     // The signal is on its way: nothing more may happen here.
     for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);

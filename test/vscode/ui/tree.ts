@@ -52,6 +52,10 @@ export class Tree {
     return row;
   }
 
+  isVisible(): Promise<boolean> {
+    return this.#pane.isVisible();
+  }
+
   /** Clicks an inline action of a row, by its tooltip. */
   async clickAction(label: string, action: string): Promise<void> {
     const row = await this.reveal(label);
