@@ -1,5 +1,5 @@
 import { Uri, commands, window } from 'vscode';
-import { toAppError } from '../../core/model/appError';
+import { AppError, toAppError } from '../../core/model/appError';
 import { Disposables, type Disposable } from '../../shared/disposable';
 import { commandId } from './commandId';
 import type { CommandHandlers, CommandName } from './commandTable';
@@ -16,8 +16,10 @@ export function registerCommands(
   const owned = new Disposables();
   for (const name of namesOf(handlers)) {
     owned.add(
-      commands.registerCommand(commandId(name), async (argument: unknown) => {
+      commands.registerCommand(commandId(name), async (...given: readonly unknown[]) => {
         try {
+          const [argument] = given;
+          if (isOfGoneItem(name, given)) throw itemIsGone();
           await invoke(name, handlers[name], argument instanceof Uri ? readUri(argument) : argument);
         } catch (thrown) {
           failures.report(thrown);
@@ -30,6 +32,16 @@ export function registerCommands(
   }
   return owned;
 }
+
+/** Those that change what a row of the tree stands for; by keyboard they take what is current. */
+const OF_ITEMS: ReadonlySet<CommandName> = new Set(['acceptFile', 'rejectFile']);
+
+/** A row that the tree has just replaced is passed as undefined, before a selection: what is current is not meant by that. */
+const isOfGoneItem = (name: CommandName, given: readonly unknown[]): boolean =>
+  OF_ITEMS.has(name) && given.length > 1 && (given[0] === undefined || given[0] === null);
+
+const itemIsGone = (): AppError =>
+  new AppError('conflict', 'The tree has just changed, so nothing was done.', 'Choose it again.');
 
 const namesOf = (handlers: CommandHandlers): readonly CommandName[] =>
   Object.keys(handlers).filter((name): name is CommandName => name in handlers);

@@ -10,6 +10,8 @@ import { openWorkbench, type Workbench } from './workbench';
 
 const ROUTERS = 'backend/core/app_setup/routers_group/setting_routers.py';
 const INCLUDE = /\n.*include_router\(product_router.*/;
+/** Longer than it takes until a decision is in the tree. */
+const SETTLED_MS = 1_500;
 const REJECTED = 'frontend/app/(pages)/setting/products/page.tsx';
 const KEYSTROKES = 30;
 const PROOF_MS = 480_000;
@@ -117,7 +119,15 @@ describe('a fullstack entity, from the palette to the disk', () => {
 
   it('rejects a file from the tree', async () => {
     const tree = workbench.tree('Runs');
-    // What was decided before may redraw the row in this moment: then it takes no click.
+    // What was decided before redraws the rows for a moment: then they take no click.
+    let seen = '';
+    await until('the tree is at rest', async () => {
+      await workbench.page.waitForTimeout(SETTLED_MS);
+      const now = JSON.stringify([await tree.items(), await pendingHunks(workbench)]);
+      const same = now === seen;
+      seen = now;
+      return same;
+    });
     await until('it is rejected', async () => {
       const label = await (await tree.reveal('page.tsx')).getAttribute('aria-label');
       if (label?.includes(', rejected') === true) return true;
